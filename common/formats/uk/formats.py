@@ -1,0 +1,12 @@
+"""How Ukrainian pages write dates and numbers: 5 лютого 2026, 1 234,5."""
+
+DATE_FORMAT = "j E Y"
+SHORT_DATE_FORMAT = "j E Y"
+YEAR_MONTH_FORMAT = "F Y"
+DATETIME_FORMAT = "j E Y, H:i"
+SHORT_DATETIME_FORMAT = "j E Y, H:i"
+TIME_FORMAT = "H:i"
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\u00a0"
+NUMBER_GROUPING = 3
+FIRST_DAY_OF_WEEK = 1

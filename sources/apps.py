@@ -1,0 +1,8 @@
+"""Where a fact comes from and how far it is to be trusted."""
+
+from django.apps import AppConfig
+
+
+class SourcesConfig(AppConfig):
+    name = "sources"
+    default_auto_field = "django.db.models.BigAutoField"
