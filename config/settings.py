@@ -13,7 +13,9 @@ DEBUG = env.flag("OBMIN_DEBUG", False, "Django's debug pages. Never on where rea
 SECRET_KEY = env.text("OBMIN_SECRET_KEY", env.REQUIRED, "Signs sessions and digests of tokens; 50 random characters.")
 ALLOWED_HOSTS = env.words("OBMIN_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the site answers to.")
 CSRF_TRUSTED_ORIGINS = env.words("OBMIN_ORIGINS", "", "Origins with scheme, where a proxy ends TLS.")
-SECURE_SITE = env.flag("OBMIN_HTTPS", True, "Served over HTTPS: secure cookies, redirect and HSTS. Off only on loopback.")
+SECURE_SITE = env.flag(
+    "OBMIN_HTTPS", True, "Served over HTTPS: secure cookies, redirect and HSTS. Off only on loopback."
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -89,7 +91,9 @@ DATABASES = {
     }
 }
 #: The role that `migrate` grants the application's rights to. It owns nothing and may not DELETE or TRUNCATE a record.
-DATABASE_APP_ROLE = env.text("DATABASE_APP_ROLE", "obmin_app", "Role that migrations grant the application's rights to.")
+DATABASE_APP_ROLE = env.text(
+    "DATABASE_APP_ROLE", "obmin_app", "Role that migrations grant the application's rights to."
+)
 REDIS_URL = env.text("REDIS_URL", env.REQUIRED, "Redis, the broker of the workers.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

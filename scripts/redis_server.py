@@ -53,9 +53,7 @@ class Redis:
         configuration = self.folder / "redis.conf"
         configuration.touch(mode=0o600)
         configuration.write_text(
-            CONFIGURATION.format(
-                host=HOST, port=self.port, password=self.password, folder=self.folder, lasting=lasting
-            )
+            CONFIGURATION.format(host=HOST, port=self.port, password=self.password, folder=self.folder, lasting=lasting)
         )
         command = [*children.dies_with_parent(signal.SIGTERM), server_binary(), str(configuration)]
         self.process = children.start(command, self.log, cwd=self.folder)

@@ -1,0 +1,51 @@
+# Everything is started from here; `make help` lists the targets.
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+SERVICES := $(BIN)/python -m scripts.services exec --
+TESTS := -n 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: help venv run test check fmt messages schema migrate shell bench lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+venv:  ## create .venv with the pinned packages (done by the other targets when needed)
+	@$(PYTHON) -m scripts.bootstrap
+	@$(BIN)/python -m scripts.messages compile
+
+run: venv  ## start Obmin with its own PostgreSQL and Redis; Ctrl-C stops everything (OBMIN_PORT=8000)
+	@exec $(BIN)/python -m scripts.run
+
+test: venv  ## run the tests in parallel beside throw-away servers (ARGS="tests/unit -k name")
+	@$(BIN)/python -m scripts.chromium
+	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) $(ARGS)
+
+check: venv  ## run every check of code, settings, messages, schema and packaging (ARGS="ruff bandit" for some)
+	@$(SERVICES) $(BIN)/python -m scripts.check $(ARGS)
+
+fmt: venv  ## format the Python code and mend what can be mended
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+messages: venv  ## bring locale/uk up to date with the text in code and templates
+	@$(BIN)/python -m scripts.messages update
+
+schema: venv  ## write docs/openapi.yaml
+	@$(SERVICES) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+migrate: venv  ## apply migrations to the data in var/ (done by make run too)
+	@$(BIN)/python -m scripts.run migrate
+
+shell: venv  ## open a Python shell on the data in var/
+	@$(BIN)/python -m scripts.run shell
+
+bench: venv  ## measure against bare SQL and COPY in the same run (ARGS="list")
+	@$(SERVICES) $(BIN)/python -m bench $(ARGS)
+
+lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
+	@$(BIN)/python -m scripts.lock
+
+clean:  ## remove what can be made again; var/ with its data stays
+	@rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} + ; find locale -name '*.mo' -delete

@@ -1,0 +1,22 @@
+"""The product's settings with what only a test may want."""
+
+import os
+
+from tests.undefined import Undefined
+
+# Each xdist worker has a Redis database of its own; PostgreSQL's are told apart by pytest-django.
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{_worker + 1}"
+# Playwright keeps an event loop in the main thread, which Django would take for an asynchronous view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES, TEMPLATES  # noqa: E402
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
+# Argon2 is slow on purpose; a test of it names it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files as they lie in the tree: nothing to collect first.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
