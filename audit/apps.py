@@ -1,8 +1,15 @@
-"""The book of changes: append-only, written by triggers."""
+"""Audit: the book of changes, append-only, written by triggers."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
     name = "audit"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Book")
+
+    def ready(self) -> None:
+        from audit.grants import grant_to_application
+
+        post_migrate.connect(grant_to_application, sender=self)

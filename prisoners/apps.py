@@ -1,8 +1,9 @@
-"""Persons and their captivities. Furnished later; the room stands so that nothing has to move."""
+"""Persons and their captivities."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PrisonersConfig(AppConfig):
     name = "prisoners"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Prisoners")

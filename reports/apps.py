@@ -1,8 +1,9 @@
 """Analysts' questions, the runs that answer them and the files that carry the answers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Reports")

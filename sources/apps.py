@@ -1,8 +1,9 @@
 """Where a fact comes from and how far it is to be trusted."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SourcesConfig(AppConfig):
     name = "sources"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Sources")

@@ -1,8 +1,9 @@
 """Parties to the conflict, and the formations that belong to them."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UnitsConfig(AppConfig):
     name = "units"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Units")

@@ -1,0 +1,45 @@
+"""People and their roles."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+
+from accounts.domain import records
+from accounts.models import RoleGrant, User
+from accounts.models.user import UserKind
+from accounts.roles import Permission, Role
+from audit.verbs import acting, verb
+
+
+@verb("accounts.add_user", permission=Permission.ACCOUNTS_MANAGE)
+def add_user(
+    *, username: str, by: User, password: str | None = None, kind: str = UserKind.PERSON, **fields: Any
+) -> User:
+    """Add a person or a machine client. Raises ValidationError for a weak password or a name that is taken."""
+    user = User(username=username, kind=kind, **fields)
+    if password is not None:
+        validate_password(password, user)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save(force_insert=True)
+    return user
+
+
+@verb("accounts.grant_role", permission=Permission.ACCOUNTS_MANAGE)
+def grant_role(*, user: User, role: Role, by: User) -> RoleGrant:
+    """Give a role to a person."""
+    return records.create(RoleGrant, user=user, role=role)
+
+
+@verb("accounts.take_role", permission=Permission.ACCOUNTS_MANAGE)
+def take_role(*, grant: RoleGrant, by: User, reason: str) -> RoleGrant:
+    """Take a role back."""
+    return records.void(grant, by=by, reason=reason)
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language that a person reads in; one that we do not speak is ignored. Anyone may, for herself."""
+    if language in dict(settings.LANGUAGES):
+        with acting(by=user, verb_name="accounts.choose_language"):
+            User.objects.filter(pk=user.pk).update(language=language)

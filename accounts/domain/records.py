@@ -1,0 +1,75 @@
+"""What the verbs of all rooms share: create, revise under a lock, void. Called inside a verb only."""
+
+import uuid
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Record, User
+from audit.models import Booked, Change
+from common.errors import Conflict, Stale
+
+R = TypeVar("R", bound=Record)
+B = TypeVar("B", bound=Booked)
+
+
+def create(model: type[R], *, id: uuid.UUID | None = None, **fields: Any) -> R:
+    """Insert one checked record, under the id that a client minted when it gave one.
+
+    Raises ValidationError by field, Conflict when the id is taken.
+    """
+    record = model(**({"id": id} if id else {}), **fields)
+    if id and model._base_manager.filter(pk=id).exists():
+        raise Conflict(_("There is already a record with this id."))
+    record.full_clean(validate_unique=True)
+    record.save(force_insert=True)
+    return record
+
+
+def lock(record: B, expected_version: int | None = None) -> B:
+    """The record as it is now, locked until the end of the transaction.
+
+    Raises Stale, with the names of the fields that changed, when its version is not the one expected.
+    """
+    current = type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk)
+    if expected_version is not None and current.version != expected_version:
+        raise Stale(current.version, changed_since(current, expected_version))
+    return current
+
+
+def changed_since(record: Booked, version: int) -> list[str]:
+    """Names of the fields that the book saw changing after a version."""
+    changes = Change.objects.of(record).filter(version__gt=version).values_list("after", flat=True)
+    return sorted({name for after in changes for name in after or {}})
+
+
+def revise(record: R, *, expected_version: int | None = None, **changes: Any) -> R:
+    """Change fields of a standing record under a lock; what is not named stays. The same content raises no version."""
+    current = lock(record, expected_version)
+    refuse_voided(current)
+    for name, value in changes.items():
+        setattr(current, name, value)
+    current.full_clean()
+    current.save(update_fields=list(changes) or None)
+    current.refresh_from_db(fields=["version"])
+    return current
+
+
+def void(record: R, *, by: User, reason: str, expected_version: int | None = None) -> R:
+    """Void a record: it stays in the book and counts nowhere. Raises ValidationError without a reason."""
+    current = lock(record, expected_version)
+    refuse_voided(current)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the record is voided.")})
+    current.voided_at, current.voided_by, current.void_reason = timezone.now(), by, reason
+    current.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    current.refresh_from_db(fields=["version"])
+    return current
+
+
+def refuse_voided(record: Record) -> None:
+    """Raises ValidationError for a voided record: nothing about it changes any more."""
+    if record.is_voided:
+        raise ValidationError(_("This record was voided. It cannot be changed any more."), code="voided")

@@ -1,0 +1,57 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import Booked
+from common.classification import classify, field_classes
+
+
+class RecordQuerySet(models.QuerySet):
+    def standing(self) -> "RecordQuerySet":
+        """Records that have not been voided."""
+        return self.filter(voided_at__isnull=True)
+
+    def visible_to(self, user: models.Model) -> "RecordQuerySet":
+        """The rows that a user may see: none without the permission of the model (DESIGN law 6)."""
+        return self if user.has_perm(self.model.view_permission) else self.none()
+
+
+class Record(Booked):
+    """A record of the headquarters. It is never deleted; it is voided, with who, when and why."""
+
+    voided_at = models.DateTimeField(_("voided at"), null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("voided by"),
+    )
+    void_reason = models.TextField(_("why voided"), blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    field_classes = classify(staff="voided_at voided_by void_reason")
+    #: The permission without which no row is seen.
+    view_permission: str
+
+    class Meta(Booked.Meta):
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_void_whole",
+                condition=models.Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
+                | models.Q(voided_at__isnull=False, voided_by__isnull=False) & ~models.Q(void_reason=""),
+            )
+        ]
+
+    @property
+    def is_voided(self) -> bool:
+        return self.voided_at is not None
+
+
+def visible_fields(model: type[models.Model], user: models.Model) -> frozenset[str]:
+    """Names of the fields of a model that the user's roles may see (DESIGN law 7)."""
+    seen = user.field_classes_seen
+    return frozenset(name for name, kind in field_classes(model).items() if kind in seen)

@@ -1,0 +1,86 @@
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from audit.models import Booked
+from common.classification import FieldClass, classify
+
+
+class UserKind(models.TextChoices):
+    PERSON = "person", _("person")
+    MACHINE = "machine", _("machine client")
+    SYSTEM = "system", _("the system itself")
+
+
+class UserManager(BaseUserManager):
+    def system(self) -> "User":
+        """The actor of commands and schedules. It has every permission and can never sign in."""
+        return self.get(kind=UserKind.SYSTEM)
+
+
+class User(AbstractBaseUser, Booked):
+    """Who acts: a person, a machine client or the system. What they may is decided by their roles."""
+
+    username = models.CharField(_("user name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=UserKind, default=UserKind.PERSON)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    last_seen_today = models.DateTimeField(_("last look at Today"), null=True, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    field_classes = classify(staff="username full_name email kind language is_active last_login last_seen_today password")
+    book_leaves_out = ("last_login", "last_seen_today")
+    book_masks = ("password",)
+
+    class Meta(Booked.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind=UserKind.SYSTEM), name="user_one_system"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @cached_property
+    def roles(self) -> frozenset[roles.Role]:
+        """The roles that the person holds now."""
+        return frozenset(roles.Role(role) for role in self.role_grants.standing().values_list("role", flat=True))
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """The permissions that the roles add up to; none for who is not active."""
+        if not self.is_active:
+            return frozenset()
+        if self.kind == UserKind.SYSTEM:
+            return frozenset(roles.Permission)
+        return frozenset().union(*(roles.PERMISSIONS[role] for role in self.roles))
+
+    @cached_property
+    def field_classes_seen(self) -> frozenset[FieldClass]:
+        """The classes of fields that the roles may see."""
+        if self.kind == UserKind.SYSTEM:
+            return frozenset(FieldClass)
+        return frozenset().union(*(roles.FIELD_CLASSES[role] for role in self.roles))
+
+    def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:
+        """Whether the person has a permission, and, for an object, whether its rule allows it."""
+        from accounts.backends import RoleBackend
+
+        return RoleBackend().has_perm(self, permission, obj)
+
+    def has_perms(self, permissions: Iterable[str], obj: models.Model | None = None) -> bool:
+        return all(self.has_perm(permission, obj) for permission in permissions)

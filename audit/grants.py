@@ -1,0 +1,31 @@
+"""After each migration the application's role gets what it needs and no more: it may not DELETE or TRUNCATE a record."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+#: Tables that are no records: sessions and content types may be cleared.
+CLEARABLE = {"django_session"}
+
+
+def grant_to_application(sender: Any, using: str, **_: Any) -> None:
+    """Grant the application's role SELECT, INSERT and UPDATE on our tables, and DELETE where nothing is kept.
+
+    Does nothing where the role does not exist or is the one that migrates.
+    """
+    role = settings.DATABASE_APP_ROLE
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> session_user", [role])
+        if not cursor.fetchone():
+            return
+        quoted = connection.ops.quote_name(role)
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+        for table in CLEARABLE & set(connection.introspection.table_names(cursor)):
+            cursor.execute(f"GRANT DELETE ON {connection.ops.quote_name(table)} TO {quoted}")
+        if apps.is_installed("audit") and "audit_change" in connection.introspection.table_names(cursor):
+            cursor.execute(f"REVOKE UPDATE ON audit_change FROM {quoted}")

@@ -1,0 +1,4 @@
+from audit.models.booked import Booked
+from audit.models.change import Change
+
+__all__ = ["Booked", "Change"]

@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+import pgtrigger
+from audit.triggers import keep
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of(self, *records: models.Model) -> "ChangeQuerySet":
+        """Changes of these records, the newest first."""
+        return self.filter(object_id__in=[record.pk for record in records]).order_by("-id")
+
+
+class Change(models.Model):
+    """One line of the book: what changed of one record, by whom, through which verb, and why. Written by triggers only."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("when"), db_default=Now())
+    model = models.CharField(_("kind of record"), max_length=80)
+    object_id = models.UUIDField(_("record"))
+    version = models.PositiveIntegerField(_("version"))
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"))
+    # No foreign key: people live in a room above this one, and the book outlives everybody in it.
+    actor_id = models.UUIDField(_("who"), null=True)
+    verb = models.CharField(_("verb"), max_length=80, blank=True)
+    reason = models.TextField(_("why"), blank=True)
+    request_id = models.CharField(_("request"), max_length=64, blank=True)
+    db_user = models.CharField(_("database role"), max_length=63)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        indexes = [
+            models.Index(fields=["object_id", "-id"], name="change_record"),
+            models.Index(fields=["actor_id", "-id"], name="change_actor"),
+        ]
+        triggers = [pgtrigger.Protect(name="no_update", operation=pgtrigger.Update), *keep()]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id} v{self.version}"

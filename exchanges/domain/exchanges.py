@@ -1,0 +1,111 @@
+"""Verbs of an exchange: log, revise, move from state to state, void."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.domain import records
+from accounts.models import User
+from accounts.roles import Permission
+from audit.verbs import verb
+from common.errors import IllegalMove
+from common.partial_dates import PartialDate
+from exchanges.enums import DELIVERED, MOVES, SETBACKS, CountStatus, ExchangeStatus
+from exchanges.models import Exchange, SetbackReason
+from exchanges.validators import check_reason
+
+
+@verb("exchanges.log", permission=Permission.EXCHANGES_WRITE)
+def log_exchange(*, by: User, id: uuid.UUID | None = None, when: PartialDate | None = None, **fields: Any) -> Exchange:
+    """Log an exchange as a draft. Raises ValidationError by field."""
+    return records.create(Exchange, id=id, **fields, **_dated(when))
+
+
+@verb("exchanges.revise", permission=Permission.EXCHANGES_WRITE)
+def revise_exchange(
+    *,
+    exchange: Exchange,
+    by: User,
+    expected_version: int | None = None,
+    when: PartialDate | None = None,
+    **changes: Any,
+) -> Exchange:
+    """Change what is recorded of an exchange; its state is moved by `move_exchange` only."""
+    return records.revise(exchange, expected_version=expected_version, **changes, **_dated(when))
+
+
+@verb("exchanges.move", permission=Permission.EXCHANGES_MOVE)
+def move_exchange(
+    *,
+    exchange: Exchange,
+    to: ExchangeStatus,
+    by: User,
+    reason: str = "",
+    setback_reason: SetbackReason | None = None,
+    expected_version: int | None = None,
+) -> Exchange:
+    """The one door of the state machine: moves an exchange to its next state.
+
+    Raises IllegalMove for a move that the table does not hold, Stale for a version that is not current, and
+    ValidationError for a setback without a reason or a completion that leaves a transfer open.
+    """
+    current = records.lock(exchange, expected_version)
+    records.refuse_voided(current)
+    if to not in MOVES[ExchangeStatus(current.status)]:
+        raise IllegalMove(
+            _("An exchange that is “%(old)s” cannot become “%(new)s”.")
+            % {"old": current.get_status_display(), "new": ExchangeStatus(to).label}
+        )
+    check_reason(to, reason)
+    if to in DELIVERED:
+        _check_delivered(current)
+    current.status, current.status_note = to, reason
+    current.setback_reason = setback_reason if to in SETBACKS else None
+    current.save(update_fields=["status", "status_note", "setback_reason"])
+    current.refresh_from_db(fields=["version"])
+    return current
+
+
+@verb("exchanges.void", permission=Permission.EXCHANGES_VOID)
+def void_exchange(*, exchange: Exchange, by: User, reason: str, expected_version: int | None = None) -> Exchange:
+    """Void an exchange that never was, with its transfers and claims.
+
+    Raises ValidationError while other exchanges stand on it (stages, a next attempt).
+    """
+    current = records.lock(exchange, expected_version)
+    dependants = Exchange.objects.standing().filter(parent=current) | Exchange.objects.standing().filter(
+        previous_attempt=current
+    )
+    if names := [str(dependant) for dependant in dependants.order_by("number")]:
+        raise ValidationError(_("First void what stands on it: %(names)s") % {"names": ", ".join(names)})
+    voided = records.void(current, by=by, reason=reason)
+    _void_parts(voided)
+    return voided
+
+
+def _void_parts(exchange: Exchange) -> None:
+    """What belongs to a voided exchange is voided with it, a statement each."""
+    marks = {"voided_at": exchange.voided_at, "voided_by": exchange.voided_by, "void_reason": exchange.void_reason}
+    claims = exchange.claims.model.objects.standing()
+    claims.filter(transfer__exchange=exchange).update(**marks)
+    for parts in (exchange.claims, exchange.transfers, exchange.mediations, exchange.ordinals, exchange.bookings):
+        parts.standing().update(**marks)
+
+
+def _check_delivered(exchange: Exchange) -> None:
+    errors = []
+    if not exchange.date:
+        errors.append(_("Give the date on which people came home."))
+    transfers = list(exchange.transfers.standing())
+    if not transfers and not exchange.stages.standing().exists():
+        errors.append(_("Nobody was handed over yet: log a transfer first."))
+    if any(transfer.count_status == CountStatus.PENDING for transfer in transfers):
+        errors.append(_("Say of each transfer how many were delivered, or that the number is withheld."))
+    if errors:
+        raise ValidationError(errors, code="not_delivered")
+
+
+def _dated(when: PartialDate | None) -> dict[str, Any]:
+    return {} if when is None else {"date": when.date, "date_precision": when.precision}

@@ -1,0 +1,39 @@
+"""Verbs of a transfer."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.domain import records
+from accounts.models import User
+from accounts.roles import Permission
+from audit.verbs import verb
+from exchanges.models import Exchange, Transfer
+
+
+@verb("exchanges.add_transfer", permission=Permission.EXCHANGES_WRITE)
+def add_transfer(*, exchange: Exchange, by: User, id: uuid.UUID | None = None, **fields: Any) -> Transfer:
+    """Add the persons moving one way. Raises ValidationError by field, also where the exchange consists of stages."""
+    current = records.lock(exchange)
+    records.refuse_voided(current)
+    if current.stages.standing().exists():
+        raise ValidationError(_("This exchange consists of stages: log the transfer in its stage."))
+    return records.create(Transfer, id=id, exchange=current, **fields)
+
+
+@verb("exchanges.revise_transfer", permission=Permission.EXCHANGES_WRITE)
+def revise_transfer(
+    *, transfer: Transfer, by: User, expected_version: int | None = None, **changes: Any
+) -> Transfer:
+    """Change the figures of a transfer."""
+    return records.revise(transfer, expected_version=expected_version, **changes)
+
+
+@verb("exchanges.void_transfer", permission=Permission.EXCHANGES_VOID)
+def void_transfer(*, transfer: Transfer, by: User, reason: str, expected_version: int | None = None) -> Transfer:
+    """Void a transfer, with the claims about it."""
+    voided = records.void(transfer, by=by, reason=reason, expected_version=expected_version)
+    voided.claims.standing().update(voided_at=voided.voided_at, voided_by=by, void_reason=voided.void_reason)
+    return voided

@@ -1,0 +1,21 @@
+from exchanges.models.claim import Claim
+from exchanges.models.exchange import Exchange
+from exchanges.models.import_batch import ImportBatch
+from exchanges.models.import_row import ImportRow
+from exchanges.models.mediation import Mediation
+from exchanges.models.ordinal import Ordinal
+from exchanges.models.programme_booking import ProgrammeBooking
+from exchanges.models.setback_reason import SetbackReason
+from exchanges.models.transfer import Transfer
+
+__all__ = [
+    "Claim",
+    "Exchange",
+    "ImportBatch",
+    "ImportRow",
+    "Mediation",
+    "Ordinal",
+    "ProgrammeBooking",
+    "SetbackReason",
+    "Transfer",
+]

@@ -1,0 +1,4 @@
+"""Pages of exchanges."""
+
+app_name = "exchanges"
+urlpatterns: list = []

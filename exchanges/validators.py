@@ -1,0 +1,68 @@
+"""Checks of an exchange, a transfer and a claim that a model, a form and a serializer share."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from common import clock
+from exchanges.enums import SETBACKS
+
+if TYPE_CHECKING:
+    from exchanges.models import Claim, Exchange, Transfer
+
+
+def check_exchange(exchange: "Exchange") -> None:
+    """Raises ValidationError by field: dates in the future, a stage without its number, a stage of a stage."""
+    errors = {}
+    if exchange.date and exchange.date > clock.today():
+        errors["date"] = _("This day has not come yet. Use “planned for”.")
+    if exchange.parent_id and exchange.stage_no is None:
+        errors["stage_no"] = _("Give the number of the stage.")
+    if exchange.parent and exchange.parent.parent_id:
+        errors["parent"] = _("A stage has no stages of its own.")
+    if exchange.previous_attempt_id and exchange.previous_attempt_id == exchange.pk:
+        errors["previous_attempt"] = _("An exchange is not its own previous attempt.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def check_transfer(transfer: "Transfer") -> None:
+    """Raises ValidationError by field when the parts of a transfer are more than the whole, or its parties are one."""
+    errors = {}
+    parts = (transfer.delivered_military or 0) + (transfer.delivered_civilian or 0)
+    if transfer.delivered is not None and parts > transfer.delivered:
+        errors["delivered"] = _("Military and civilians together are %(parts)d, more than %(whole)d delivered.") % {
+            "parts": parts,
+            "whole": transfer.delivered,
+        }
+    if transfer.delivered is None and (transfer.delivered_military, transfer.delivered_civilian) != (None, None):
+        errors["delivered"] = _("Give the whole number too when you give its parts.")
+    if transfer.from_party_id and transfer.from_party_id == transfer.to_party_id:
+        errors["to_party"] = _("From and to are the same party.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def check_claim(claim: "Claim") -> None:
+    """Raises ValidationError by field: a figure is a number or a percentage, of exactly one thing."""
+    errors = {}
+    if (claim.number is None) == (claim.percent is None):
+        errors["number"] = _("Give either a number or a percentage.")
+    if bool(claim.axis) != bool(claim.category):
+        errors["category"] = _("A part is named by its axis and its category together.")
+    if claim.percent is not None and not claim.axis:
+        errors["percent"] = _("A percentage is a part of a whole: say of which axis and category.")
+    if sum(subject is not None for subject in claim.subject_ids) != 1:
+        errors["transfer"] = _("A claim is about exactly one thing.")
+    if claim.as_of and claim.as_of > clock.today():
+        errors["as_of"] = _("This day has not come yet.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def check_reason(status: str, note: str) -> None:
+    """Raises ValidationError when a setback has no reason in words."""
+    if status in SETBACKS and not note.strip():
+        raise ValidationError({"reason": _("Say why.")})
+

@@ -1,0 +1,3 @@
+from negotiations.models.programme import Programme
+
+__all__ = ["Programme"]

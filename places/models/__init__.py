@@ -1,0 +1,3 @@
+from places.models.place import Place
+
+__all__ = ["Place"]

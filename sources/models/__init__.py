@@ -1,0 +1,3 @@
+from sources.models.source import Source
+
+__all__ = ["Source"]

@@ -1,0 +1,3 @@
+from units.models.party import Party
+
+__all__ = ["Party"]
