@@ -33,10 +33,16 @@ def _names(fields: Iterable[str]) -> str:
 class _Book(pgtrigger.Trigger):
     level, when = pgtrigger.Statement, pgtrigger.After
 
+    def __init__(self, *, leaves_out: Iterable[str] = (), masks: Iterable[str] = ()) -> None:
+        self.leaves_out, self.masks = frozenset(leaves_out), frozenset(masks)
+        super().__init__()
+
     def _members(self, model: type[models.Model], row: str, which: str) -> str:
-        masked, left_out = getattr(model, "book_masks", ()), {"id", "version", *getattr(model, "book_leaves_out", ())}
-        left_out |= {field.column for field in model._meta.concrete_fields if field.generated}
-        return MEMBERS.format(row=row, which=which, masked=_names(masked), left_out=_names(sorted(left_out)))
+        generated = {field.column for field in model._meta.concrete_fields if field.generated}
+        left_out = {"id", "version"} | self.leaves_out | generated
+        return MEMBERS.format(
+            row=row, which=which, masked=_names(sorted(self.masks)), left_out=_names(sorted(left_out))
+        )
 
 
 class BookInsert(_Book):
@@ -62,9 +68,7 @@ class BookUpdate(_Book):
         before = self._members(model, "o", changed.format("n"))
         after = self._members(model, "n", changed.format("o"))
         source = "FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE n.version <> o.version"
-        return BOOK.format(
-            label=model._meta.label_lower, columns=f"n.id, n.version, {before}, {after}", source=source
-        )
+        return BOOK.format(label=model._meta.label_lower, columns=f"n.id, n.version, {before}, {after}", source=source)
 
 
 class BumpVersion(pgtrigger.Trigger):
@@ -72,8 +76,12 @@ class BumpVersion(pgtrigger.Trigger):
 
     name, when, operation = "bump_version", pgtrigger.Before, pgtrigger.Update
 
+    def __init__(self, *, leaves_out: Iterable[str] = ()) -> None:
+        self.leaves_out = frozenset(leaves_out)
+        super().__init__()
+
     def get_func(self, model: type[models.Model]) -> str:
-        left_out = {"version", *getattr(model, "book_leaves_out", ())}
+        left_out = {"version"} | self.leaves_out
         columns = [f.column for f in model._meta.concrete_fields if not f.generated and f.name not in left_out]
         old, new = (", ".join(f'{side}."{column}"' for column in columns) for side in ("OLD", "NEW"))
         return f"""
@@ -122,6 +130,15 @@ def keep() -> list[pgtrigger.Trigger]:
     ]
 
 
-def booked() -> list[pgtrigger.Trigger]:
-    """Triggers of every table that the book follows."""
-    return [BookInsert(), BookUpdate(), BumpVersion(), *keep()]
+def booked(*, leaves_out: Iterable[str] = (), masks: Iterable[str] = ()) -> list[pgtrigger.Trigger]:
+    """Triggers of every table that the book follows.
+
+    `leaves_out` names columns that are no content, such as a time of last use; `masks` names secrets, of which the book
+    tells only that they changed.
+    """
+    return [
+        BookInsert(leaves_out=leaves_out, masks=masks),
+        BookUpdate(leaves_out=leaves_out, masks=masks),
+        BumpVersion(leaves_out=leaves_out),
+        *keep(),
+    ]

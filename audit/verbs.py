@@ -34,7 +34,9 @@ def verb(name: str, *, permission: str) -> Callable:
         @functools.wraps(function)
         def run(*, by: Any, reason: str = "", **arguments: Any) -> Any:
             if not by.has_perm(permission):
-                raise PermissionDenied(_("You have no permission for this: %(permission)s") % {"permission": permission})
+                raise PermissionDenied(
+                    _("You have no permission for this: %(permission)s") % {"permission": permission}
+                )
             return _attempt(lambda: _act(function, name, by, reason, arguments))
 
         run.verb_name = name

@@ -65,4 +65,3 @@ def check_reason(status: str, note: str) -> None:
     """Raises ValidationError when a setback has no reason in words."""
     if status in SETBACKS and not note.strip():
         raise ValidationError({"reason": _("Say why.")})
-

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from audit.models import Booked
+from audit.triggers import booked
 from common.classification import FieldClass, classify
 
 
@@ -39,17 +40,16 @@ class User(AbstractBaseUser, Booked):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    field_classes = classify(staff="username full_name email kind language is_active last_login last_seen_today password")
-    book_leaves_out = ("last_login", "last_seen_today")
-    book_masks = ("password",)
+    field_classes = classify(
+        staff="username full_name email kind language is_active last_login last_seen_today password"
+    )
 
-    class Meta(Booked.Meta):
+    class Meta:
+        triggers = booked(leaves_out=["last_login", "last_seen_today"], masks=["password"])
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(kind=UserKind.SYSTEM), name="user_one_system"
-            ),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(kind=UserKind.SYSTEM), name="user_one_system"),
         ]
 
     def __str__(self) -> str:

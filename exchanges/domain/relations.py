@@ -24,9 +24,7 @@ def set_mediators(*, exchange: Exchange, mediators: Iterable[tuple[Party, str]],
 
 
 @verb("exchanges.set_ordinals", permission=Permission.EXCHANGES_WRITE)
-def set_ordinals(
-    *, exchange: Exchange, ordinals: Iterable[tuple[int, Party | None, Source | None]], by: User
-) -> None:
+def set_ordinals(*, exchange: Exchange, ordinals: Iterable[tuple[int, Party | None, Source | None]], by: User) -> None:
     """Make these the ordinals that others gave to an exchange."""
     wanted = [{"value": value, "counted_by": party, "source": source} for value, party, source in ordinals]
     _set(Ordinal, exchange, wanted, by)

@@ -24,9 +24,7 @@ def add_transfer(*, exchange: Exchange, by: User, id: uuid.UUID | None = None, *
 
 
 @verb("exchanges.revise_transfer", permission=Permission.EXCHANGES_WRITE)
-def revise_transfer(
-    *, transfer: Transfer, by: User, expected_version: int | None = None, **changes: Any
-) -> Transfer:
+def revise_transfer(*, transfer: Transfer, by: User, expected_version: int | None = None, **changes: Any) -> Transfer:
     """Change the figures of a transfer."""
     return records.revise(transfer, expected_version=expected_version, **changes)
 

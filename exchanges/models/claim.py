@@ -77,8 +77,7 @@ class Claim(Record):
             *Record.Meta.constraints,
             models.CheckConstraint(
                 name="claim_number_or_percent",
-                condition=Q(number__isnull=True, percent__isnull=False)
-                | Q(number__isnull=False, percent__isnull=True),
+                condition=Q(number__isnull=True, percent__isnull=False) | Q(number__isnull=False, percent__isnull=True),
             ),
             models.CheckConstraint(
                 name="claim_of_one_thing",

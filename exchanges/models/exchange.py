@@ -49,9 +49,7 @@ class ExchangeQuerySet(RecordQuerySet):
             rows = transfers.filter(exchange=models.OuterRef("pk"), direction=direction)
             for measure in ("agreed", "delivered", "delivered_military", "delivered_civilian"):
                 whole = models.Case(
-                    models.When(
-                        models.Exact(models.Count("pk"), models.Count(measure)), then=models.Sum(measure)
-                    )
+                    models.When(models.Exact(models.Count("pk"), models.Count(measure)), then=models.Sum(measure))
                 )
                 sums[f"{measure}_{direction}"] = models.Subquery(
                     rows.order_by().values("exchange").annotate(whole=whole).values("whole"),
@@ -104,9 +102,7 @@ class Exchange(Record):
         default=True,
         help_text=_("No for those handed over beside the exchange: official running totals leave them out."),
     )
-    venue = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("venue")
-    )
+    venue = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("venue"))
     venue_as_reported = models.CharField(_("venue as reported"), max_length=300, blank=True)
     embargo_until = models.DateField(_("embargo until"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
@@ -140,9 +136,7 @@ class Exchange(Record):
                 condition=~models.Q(status__in=sorted(DELIVERED)) | models.Q(date__isnull=False),
                 violation_error_message=_("A completed exchange needs its date."),
             ),
-            models.CheckConstraint(
-                name="exchange_no_parent_of_itself", condition=~models.Q(parent=models.F("id"))
-            ),
+            models.CheckConstraint(name="exchange_no_parent_of_itself", condition=~models.Q(parent=models.F("id"))),
             models.UniqueConstraint(
                 fields=["parent", "stage_no"],
                 condition=models.Q(voided_at__isnull=True),
@@ -174,4 +168,3 @@ class Exchange(Record):
 
     def clean(self) -> None:
         check_exchange(self)
-

@@ -25,8 +25,6 @@ def revise_programme(
 
 
 @verb("negotiations.void_programme", permission=Permission.NEGOTIATIONS_WRITE)
-def void_programme(
-    *, programme: Programme, by: User, reason: str, expected_version: int | None = None
-) -> Programme:
+def void_programme(*, programme: Programme, by: User, reason: str, expected_version: int | None = None) -> Programme:
     """Void a programme that should never have been logged."""
     return records.void(programme, by=by, reason=reason, expected_version=expected_version)

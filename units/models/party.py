@@ -19,7 +19,9 @@ class Party(Record):
     """A side of the conflict, one who acts beside a side, or a mediator. Sides are data, never code."""
 
     code = models.CharField(
-        _("code"), max_length=12, validators=[RegexValidator(r"^[A-Z0-9-]+$", _("Capital letters, digits and hyphens."))]
+        _("code"),
+        max_length=12,
+        validators=[RegexValidator(r"^[A-Z0-9-]+$", _("Capital letters, digits and hyphens."))],
     )
     name_uk = models.CharField(_("name in Ukrainian"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)

@@ -1,0 +1,20 @@
+"""Synthetic records for tests, made through the verbs that the product uses."""
+
+from tests.factories.accounts import UserFactory, user_with
+from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
+from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
+
+__all__ = [
+    "ClaimFactory",
+    "ExchangeFactory",
+    "PartyFactory",
+    "PlaceFactory",
+    "ProgrammeFactory",
+    "SourceFactory",
+    "TransferFactory",
+    "UserFactory",
+    "completed_exchange",
+    "home",
+    "other",
+    "user_with",
+]
