@@ -1,0 +1,63 @@
+"""The work, at the left of every page. Each room registers its own entry in `AppConfig.ready()`.
+
+    from common.navigation import Entry, register
+    register(Entry(_("Exchanges"), "exchanges:list", "exchanges.view", order=20))
+
+An entry shows only when its URL exists and the reader holds its permission.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A room of the work: its label (lazy), the name of its URL, who sees it (None: anyone signed in), its place."""
+
+    label: str
+    url_name: str
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as a page shows it; `current` is the room that the page belongs to."""
+
+    label: str
+    url: str
+    current: bool
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Put an entry into the navigation; the same URL name again replaces it."""
+    _entries[entry.url_name] = entry
+
+
+def links_for(user: Any, path: str) -> list[Link]:
+    """What this person sees on the page at this path, in order. Nothing before signing in."""
+    if user is None or not user.is_authenticated:
+        return []
+    shown = [
+        (entry, url)
+        for entry in sorted(_entries.values(), key=lambda entry: entry.order)
+        if (url := optional_url(entry.url_name)) and (entry.permission is None or user.has_perm(entry.permission))
+    ]
+    home = optional_url("today")
+    here = max(
+        (url for _entry, url in shown if path == url or (path.startswith(url) and url != home)), key=len, default=""
+    )
+    return [Link(str(entry.label), url, url == here) for entry, url in shown]
+
+
+def optional_url(name: str) -> str:
+    """The URL of that name, or an empty string where no room provides it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,26 @@
+// What every page does with script; without it nothing is lost but convenience.
+"use strict";
+
+// "/" puts the cursor into the search box, unless the person is typing.
+document.addEventListener("keydown", (event) => {
+  const search = document.querySelector("[data-search]");
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !search) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+});
+
+// A refused form starts at the summary of what to correct.
+document.querySelector("[data-focus]")?.focus();
+
+// Leaving a form with changes asks first. A form that came back with errors holds unsaved words from the start.
+const changed = new Set();
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  if (form.querySelector(".error-summary")) changed.add(form);
+  form.addEventListener("input", () => changed.add(form));
+  form.addEventListener("submit", () => changed.clear());
+}
+window.addEventListener("beforeunload", (event) => {
+  if (changed.size) event.preventDefault();
+});
