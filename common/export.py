@@ -1,0 +1,95 @@
+"""Rows as files: CSV and XLSX. Text that a spreadsheet would run as a formula is disarmed; numbers stay numbers."""
+
+import csv
+import datetime
+import decimal
+import io
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any
+
+from rustpy_xlsxwriter import write_worksheet
+
+from common.partial_dates import PartialDate
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: Excel on Windows reads a UTF-8 file as Cyrillic only after this mark.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+LINES_PER_CHUNK = 500
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """The lines of a CSV file in UTF-8, in chunks, header first. None becomes an empty cell, dates are ISO 8601."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow([_text(str(column)) for column in columns])
+    yield BYTE_ORDER_MARK
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([_csv_cell(value) for value in row])
+        if number % LINES_PER_CHUNK == 0:
+            yield _drain(buffer)
+    yield _drain(buffer)
+
+
+def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "Data") -> IO[bytes]:
+    """An XLSX workbook of one sheet, as an open temporary file at its start. Dates and numbers are real ones."""
+    names = _distinct([_text(str(column)) for column in columns])
+    records = (dict(zip(names, map(_xlsx_cell, row), strict=True)) for row in rows)
+    first = next(records, dict.fromkeys(names))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
+    write_worksheet(
+        _chain(first, records),
+        file,
+        sheet_name="".join(" " if letter in "[]:*?/\\" else letter for letter in sheet)[:31] or "Data",
+        datetime_format="yyyy-mm-dd",
+        bold_headers=True,
+        freeze_row=1,
+    )
+    file.seek(0)
+    return file
+
+
+def _chain(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    yield first
+    yield from rest
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Column names, with a number after a name that came before."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return result
+
+
+def _csv_cell(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | decimal.Decimal):
+        return value
+    return _text(_words(value))
+
+
+def _xlsx_cell(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | decimal.Decimal):
+        return value
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    return _text(_words(value))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    return value.isoformat() if isinstance(value, PartialDate | datetime.date) else str(value)
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _drain(buffer: io.StringIO) -> bytes:
+    chunk = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return chunk

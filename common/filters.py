@@ -1,0 +1,84 @@
+"""The filter bar of a list, and the filters in force as chips that can be removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.forms import Form
+from common.templatetags.obmin import known
+
+
+class FilterForm(Form):
+    """The form of a filter bar; an empty choice means any."""
+
+    template_name = "common/filter_form.html"
+    blank_label = gettext_lazy("Any")
+
+
+class FilterSet(django_filters.FilterSet):
+    """Base of every FilterSet. `primary` names the filters that are always shown; the others fold away."""
+
+    primary: tuple[str, ...] | None = None
+
+    def get_form_class(self) -> type[forms.Form]:
+        fields = {name: each.field for name, each in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (FilterForm,), fields | {"primary": self.primary})
+
+
+@dataclass(frozen=True)
+class Active:
+    """A filter in force: what it is, its value in words, and the query string without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+def active_filters(filterset: django_filters.FilterSet, params: QueryDict) -> list[Active]:
+    """The filters in force, in the order of the bar."""
+    form = filterset.form
+    found = []
+    for field in form.visible_fields():
+        keys = [key for key in _keys(field) if params.get(key)]
+        if not keys:
+            continue
+        rest = params.copy()
+        for key in [*keys, "page", "after"]:
+            rest.pop(key, None)
+        value = form.cleaned_data.get(field.name) if form.is_valid() else None
+        words = _words(field.field, value) if value is not None else ", ".join(params.getlist(keys[0]))
+        found.append(Active(str(field.label), words, f"?{rest.urlencode()}"))
+    return found
+
+
+def _keys(field: forms.BoundField) -> list[str]:
+    widget, name = field.field.widget, field.html_name
+    if hasattr(widget, "suffixes"):
+        return [f"{name}_{suffix}" for suffix in widget.suffixes]
+    return [name, *(f"{name}_{part}" for part in ("day", "month", "year"))]
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, slice):
+        start, stop = ("…" if end is None else known(end) for end in (value.start, value.stop))
+        return f"{start} – {stop}"
+    if isinstance(field, forms.ModelChoiceField):
+        several = isinstance(field, forms.ModelMultipleChoiceField)
+        return ", ".join(str(each) for each in value) if several else str(value)
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in _flat(field.choices)}
+        values = value if isinstance(value, list | tuple | set) else [value]
+        return ", ".join(labels.get(str(each), str(each)) for each in values)
+    return _("yes") if value is True else str(known(value))
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    flat = []
+    for key, label in choices:
+        flat.extend(label if isinstance(label, list | tuple) else [(key, label)])
+    return flat

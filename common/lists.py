@@ -1,0 +1,145 @@
+"""The page of every list: one FilterSet and one Table give the page, its export and the API's filters.
+
+    class ExchangeTable(Table):
+        formula = RecordColumn(verbose_name=_("Exchange"))
+        to_ukraine = NumberColumn(verbose_name=_("To Ukraine"))
+
+        class Meta(Table.Meta):
+            order_by = "-happened_on"
+
+    class ExchangeList(ListPage):
+        model = Exchange
+        filterset_class, table_class = ExchangeFilter, ExchangeTable
+        permission_required = "exchanges.view"
+        title, empty_text = _("Exchanges"), _("No exchange is recorded yet.")
+        create_url_name, create_permission = "exchanges:create", "exchanges.write"
+        create_label = _("Log an exchange")
+
+Rows come from `visible_to(user)` only. `?export=csv` and `?export=xlsx` give exactly the filtered and sorted rows with
+the columns that the reader may see. Query count: one to count, one for the rows (plus the prefetches of the queryset).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django_tables2 as tables
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Model, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django_tables2 import RequestConfig
+
+from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn, YesColumn
+from common.export import write_csv, write_xlsx
+from common.filters import Active, FilterSet, active_filters
+from common.navigation import optional_url
+from common.pagination import paginate
+
+__all__ = [
+    "Active",
+    "ChipColumn",
+    "Column",
+    "FilterSet",
+    "ListPage",
+    "NumberColumn",
+    "PartialDateColumn",
+    "RecordColumn",
+    "Table",
+    "YesColumn",
+]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Table(tables.Table):
+    """Base of every table; `caption` says what it lists to those who do not see it (by default the page's title)."""
+
+    caption: str = ""
+
+    class Meta:
+        template_name = "common/table.html"
+        attrs = {"class": "list"}
+
+
+class ListPage(PermissionRequiredMixin, View):
+    """A list with filters, sorting, pages and export. Without the permission 403; not signed in, the sign-in page."""
+
+    model: type[Model]
+    filterset_class: type[FilterSet]
+    table_class: type[Table]
+    title: str
+    empty_text: str = _("Nothing is recorded yet.")
+    intro: str = ""
+    create_url_name: str = ""
+    create_permission: str = ""
+    create_label: str = ""
+    export_name: str = "list"
+    page_size = 50
+    template_name = "common/list.html"
+
+    def get_queryset(self) -> QuerySet:
+        """The rows that the reader may see, with what the columns need selected."""
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def get_hidden_columns(self) -> set[str]:
+        """Names of columns and filters that this reader may not see: neither shown, filtered, sorted nor exported."""
+        return set()
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        filterset = self.get_filterset()
+        valid = filterset.form.is_valid()
+        queryset = filterset.qs if valid else filterset.queryset.none()
+        table = self.get_table(queryset)
+        if valid and request.GET.get("export") in {"csv", "xlsx"}:
+            return self.export(table, request.GET["export"])
+        page = paginate(table.data.data, request.GET, self.page_size)
+        table.data.data = page.rows
+        context = self.get_context_data(filterset=filterset, table=table, page=page)
+        return render(request, self.template_name, context, status=200 if valid else 400)
+
+    def get_filterset(self) -> FilterSet:
+        filterset = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        for name in self.get_hidden_columns() & set(filterset.filters):
+            del filterset.filters[name]
+        return filterset
+
+    def get_table(self, queryset: QuerySet) -> Table:
+        """The table over all rows, sorted as the reader asks."""
+        table = self.table_class(queryset, exclude=tuple(self.get_hidden_columns()))
+        table.caption = table.caption or self.title
+        RequestConfig(self.request, paginate=False).configure(table)
+        return table
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """What the template needs; extend it for parts of your own."""
+        may_create = self.create_url_name and self.request.user.has_perm(self.create_permission)
+        filterset = context["filterset"]
+        return {
+            "title": self.title,
+            "intro": self.intro,
+            "empty_text": self.empty_text,
+            "create_url": optional_url(self.create_url_name) if may_create else "",
+            "create_label": self.create_label,
+            "active": active_filters(filterset, self.request.GET),
+            "filters_valid": filterset.form.is_valid(),
+            **context,
+        }
+
+    def export(self, table: Table, kind: str) -> HttpResponse:
+        """The file: streamed as CSV, or built on disk as XLSX, from rows read through a server-side cursor."""
+        table.data.data = table.data.data.iterator(chunk_size=2000)
+        values = table.as_values()
+        columns, rows = next(values), values
+        name = f"{self.export_name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+        if kind == "xlsx":
+            file = write_xlsx(columns, rows, sheet=str(self.title))
+            return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        return _streamed(write_csv(columns, rows), name)
+
+
+def _streamed(chunks: Iterator[bytes], name: str) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8", headers=headers)
