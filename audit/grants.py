@@ -1,4 +1,4 @@
-"""After each migration the application's role gets what it needs and no more: it may not DELETE or TRUNCATE a record."""
+"""After each migration the application's role gets what it needs: it may not DELETE or TRUNCATE a record."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A write is a verb with an actor (DESIGN law 1): atomic, permitted, told to the book, retried when the database asks."""
+"""A write is a verb with an actor (DESIGN law 1): atomic, permitted, told to the book, retried on a deadlock."""
 
 import functools
 import inspect

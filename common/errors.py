@@ -1,4 +1,4 @@
-"""What a verb says when it will not do what was asked. A broken rule is Django's ValidationError, which names the field."""
+"""What a verb says when it refuses. A broken rule is Django's ValidationError, which names the field."""
 
 from django.utils.translation import gettext as _
 

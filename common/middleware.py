@@ -1,4 +1,4 @@
-"""The id of a request: taken from the proxy when it is well formed, else minted; it goes into the book and the answer."""
+"""The id of a request: taken from the proxy when well formed, else minted; it goes into the book and the answer."""
 
 import re
 from collections.abc import Callable

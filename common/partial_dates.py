@@ -1,6 +1,6 @@
 """Dates of which only a part is known: a day, a month, a year or nothing.
 
-Stored as a date (its unknown parts set to 1) and a precision. Two partial dates are compared at the precision they share.
+Stored as a date (its unknown parts set to 1) and a precision. Two are compared at the precision they share.
 """
 
 import datetime

@@ -1,7 +1,7 @@
 """Message catalogues without GNU gettext: `python -m scripts.messages compile|update|check`.
 
-Text in the code is English, so Ukrainian is the only catalogue. Catalogues name files without line numbers: a moved line
-is no change.
+Text in the code is English, so Ukrainian is the only catalogue. Catalogues name files without line numbers: a moved
+line is no change.
 """
 
 import ast

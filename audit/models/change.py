@@ -1,8 +1,8 @@
+import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-import pgtrigger
 from audit.triggers import keep
 
 
@@ -13,7 +13,7 @@ class ChangeQuerySet(models.QuerySet):
 
 
 class Change(models.Model):
-    """One line of the book: what changed of one record, by whom, through which verb, and why. Written by triggers only."""
+    """One line of the book: what changed of one record, by whom, through which verb, why. Triggers write it."""
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(_("when"), db_default=Now())

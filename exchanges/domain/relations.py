@@ -1,4 +1,4 @@
-"""Verbs that set what belongs to an exchange: its mediators, ordinals and programmes. What left is voided, not deleted."""
+"""Verbs that set what belongs to an exchange: mediators, ordinals, programmes. What left is voided, not deleted."""
 
 from collections.abc import Iterable
 from typing import Any

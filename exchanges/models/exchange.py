@@ -1,5 +1,3 @@
-import datetime
-
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse

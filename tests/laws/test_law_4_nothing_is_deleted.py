@@ -1,0 +1,64 @@
+"""Law 4: nothing is deleted, neither by SQL nor by the application's role."""
+
+import pytest
+from django.conf import settings
+from django.db import InternalError, connection, transaction
+
+from audit.models import Booked, Change
+from tests.laws.house import our_models
+
+pytestmark = pytest.mark.django_db
+
+KEPT = [model for model in our_models() if issubclass(model, (Booked, Change))]
+
+
+def _role_exists() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_APP_ROLE])
+        return cursor.fetchone() is not None
+
+
+def _may(table: str, right: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(%s, %s, %s)", [settings.DATABASE_APP_ROLE, table, right])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.label)
+def test_every_record_refuses_delete(model, everything) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {model._meta.db_table}")
+        assert cursor.fetchone()[0], "there is a row that could be deleted"
+        with pytest.raises(InternalError, match="DELETE of .* is refused"), transaction.atomic():
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
+
+
+@pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.label)
+def test_every_record_refuses_truncate(model, truncate_refused) -> None:
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(InternalError, match="TRUNCATE of .* is refused"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+@pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.label)
+def test_the_application_may_write_a_record_and_not_remove_it(model) -> None:
+    if not _role_exists():
+        pytest.skip("this server has no role for the application")
+    table = model._meta.db_table
+    assert _may(table, "INSERT")
+    assert not _may(table, "DELETE")
+    assert not _may(table, "TRUNCATE")
+
+
+def test_the_application_may_clear_sessions() -> None:
+    if not _role_exists():
+        pytest.skip("this server has no role for the application")
+    assert _may("django_session", "DELETE")
+
+
+def test_the_book_refuses_a_change_of_itself(everything) -> None:
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        Change.objects.update(reason="it was not me")

@@ -1,0 +1,31 @@
+"""Law 5: every table of ours is followed by the book, or is on the short list of those that are no records."""
+
+import pytest
+from django.db import connection
+
+from audit.models import Booked
+from tests.laws.house import our_models
+
+pytestmark = pytest.mark.django_db
+
+#: The book itself, and files that a run makes anew from its answer.
+NO_RECORDS = {"audit.Change", "reports.Artefact"}
+TRIGGERS = {"book_insert", "book_update", "bump_version", "no_delete", "no_truncate"}
+
+
+def test_every_model_is_booked() -> None:
+    loose = {model._meta.label for model in our_models() if not issubclass(model, Booked)}
+    assert loose <= NO_RECORDS
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in our_models() if issubclass(m, Booked)], ids=lambda model: model._meta.label
+)
+def test_the_triggers_are_in_the_database(model) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE 'pgtrigger%%'",
+            [model._meta.db_table],
+        )
+        names = [name for (name,) in cursor.fetchall()]
+    assert {trigger for trigger in TRIGGERS if any(trigger in name for name in names)} == TRIGGERS
