@@ -2,12 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 pytest_plugins = ["tests.browser"]
 
+FOUNDING = [
+    ("accounts.migrations.0002_system", ("accounts", "User")),
+    ("exchanges.migrations.0002_setback_reasons", ("exchanges", "SetbackReason")),
+]
 NO_TRUNCATE = "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_no_truncate%'"
 
 
@@ -34,6 +40,19 @@ def _switch(cursor, verb: str) -> None:
     cursor.execute(NO_TRUNCATE)
     for table, trigger in cursor.fetchall():
         cursor.execute(f'ALTER TABLE {table} {verb} TRIGGER "{trigger}"')
+
+
+@pytest.fixture(autouse=True)
+def founding_rows(request) -> None:
+    """The rows that migrations found, put back where a transactional test before this one emptied the tables."""
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not transactional and not (marker and marker.kwargs.get("transaction")):
+        return
+    request.getfixturevalue("transactional_db")
+    for migration, model in FOUNDING:
+        if not apps.get_model(*model).objects.exists():
+            import_module(migration).add(apps, None)
 
 
 @pytest.fixture

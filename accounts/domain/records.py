@@ -49,12 +49,20 @@ def revise(record: R, *, expected_version: int | None = None, **changes: Any) ->
     """Change fields of a standing record under a lock; what is not named stays. The same content raises no version."""
     current = lock(record, expected_version)
     refuse_voided(current)
+    if not changes:
+        return current
     for name, value in changes.items():
         setattr(current, name, value)
     current.full_clean()
-    current.save(update_fields=list(changes) or None)
-    current.refresh_from_db(fields=["version"])
-    return current
+    return written(current, *changes)
+
+
+def written(record: B, *fields: str) -> B:
+    """Save these fields, and read back what the database itself made of the row."""
+    record.save(update_fields=fields)
+    made = [field.name for field in record._meta.concrete_fields if field.generated]
+    record.refresh_from_db(fields=["version", *made])
+    return record
 
 
 def void(record: R, *, by: User, reason: str, expected_version: int | None = None) -> R:
@@ -64,9 +72,7 @@ def void(record: R, *, by: User, reason: str, expected_version: int | None = Non
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the record is voided.")})
     current.voided_at, current.voided_by, current.void_reason = timezone.now(), by, reason
-    current.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    current.refresh_from_db(fields=["version"])
-    return current
+    return written(current, "voided_at", "voided_by", "void_reason")
 
 
 def refuse_voided(record: Record) -> None:

@@ -24,7 +24,10 @@ class RoleGrant(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["user", "role"], condition=models.Q(voided_at__isnull=True), name="rolegrant_once"
+                fields=["user", "role"],
+                condition=models.Q(voided_at__isnull=True),
+                name="rolegrant_once",
+                violation_error_message=_("The person holds this role already."),
             ),
         ]
 

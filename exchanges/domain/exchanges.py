@@ -63,9 +63,7 @@ def move_exchange(
         _check_delivered(current)
     current.status, current.status_note = to, reason
     current.setback_reason = setback_reason if to in SETBACKS else None
-    current.save(update_fields=["status", "status_note", "setback_reason"])
-    current.refresh_from_db(fields=["version"])
-    return current
+    return records.written(current, "status", "status_note", "setback_reason")
 
 
 @verb("exchanges.void", permission=Permission.EXCHANGES_VOID)

@@ -90,6 +90,7 @@ class Claim(Record):
                 fields=["transfer", "measure", "axis", "category"],
                 condition=Q(adopted=True, voided_at__isnull=True, transfer__isnull=False),
                 name="claim_one_adopted",
+                violation_error_message=_("Another claim is adopted for this figure."),
             ),
         ]
 

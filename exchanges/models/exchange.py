@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,7 @@ class ExchangeQuerySet(RecordQuerySet):
             rows = transfers.filter(exchange=models.OuterRef("pk"), direction=direction)
             for measure in ("agreed", "delivered", "delivered_military", "delivered_civilian"):
                 whole = models.Case(
-                    models.When(models.Exact(models.Count("pk"), models.Count(measure)), then=models.Sum(measure))
+                    models.When(Exact(models.Count("pk"), models.Count(measure)), then=models.Sum(measure))
                 )
                 sums[f"{measure}_{direction}"] = models.Subquery(
                     rows.order_by().values("exchange").annotate(whole=whole).values("whole"),

@@ -28,6 +28,7 @@ class Mediation(Record):
                 fields=["exchange", "mediator", "role"],
                 condition=models.Q(voided_at__isnull=True),
                 name="mediation_once",
+                violation_error_message=_("This mediator is named twice in the same role."),
             ),
         ]
 

@@ -34,6 +34,7 @@ class Ordinal(Record):
                 fields=["exchange", "value", "counted_by", "source"],
                 condition=models.Q(voided_at__isnull=True),
                 name="ordinal_once",
+                violation_error_message=_("This ordinal is named twice."),
                 nulls_distinct=False,
             ),
         ]

@@ -23,7 +23,10 @@ class ProgrammeBooking(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["exchange", "programme"], condition=models.Q(voided_at__isnull=True), name="booking_once"
+                fields=["exchange", "programme"],
+                condition=models.Q(voided_at__isnull=True),
+                name="booking_once",
+                violation_error_message=_("This programme is named twice."),
             ),
         ]
 

@@ -23,7 +23,10 @@ class SetbackReason(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["code"], condition=models.Q(voided_at__isnull=True), name="setbackreason_code_once"
+                fields=["code"],
+                condition=models.Q(voided_at__isnull=True),
+                name="setbackreason_code_once",
+                violation_error_message=_("There is already a reason with this code."),
             ),
         ]
 

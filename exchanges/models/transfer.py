@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Record
@@ -50,10 +51,12 @@ class Transfer(Record):
             ),
             models.CheckConstraint(
                 name="transfer_parts_within_whole",
+                # NULL in a check passes it, so each unknown part is weighed as nothing.
                 condition=Q(delivered_military__isnull=True, delivered_civilian__isnull=True)
-                | Q(delivered_civilian__isnull=True, delivered__gte=F("delivered_military"))
-                | Q(delivered_military__isnull=True, delivered__gte=F("delivered_civilian"))
-                | Q(delivered__gte=F("delivered_military") + F("delivered_civilian")),
+                | Q(
+                    delivered__isnull=False,
+                    delivered__gte=Coalesce(F("delivered_military"), 0) + Coalesce(F("delivered_civilian"), 0),
+                ),
             ),
             models.CheckConstraint(name="transfer_two_parties", condition=~Q(from_party=F("to_party"))),
         ]

@@ -34,7 +34,10 @@ class Programme(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["code"], condition=models.Q(voided_at__isnull=True), name="programme_code_once"
+                fields=["code"],
+                condition=models.Q(voided_at__isnull=True),
+                name="programme_code_once",
+                violation_error_message=_("There is already a programme with this code."),
             ),
         ]
 

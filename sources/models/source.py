@@ -43,7 +43,10 @@ class Source(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["url"], condition=models.Q(voided_at__isnull=True) & ~models.Q(url=""), name="source_url_once"
+                fields=["url"],
+                condition=models.Q(voided_at__isnull=True) & ~models.Q(url=""),
+                name="source_url_once",
+                violation_error_message=_("There is already a source with this address."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(same_statement_as=models.F("id")), name="source_no_reprint_of_itself"

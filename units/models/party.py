@@ -42,10 +42,16 @@ class Party(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["code"], condition=models.Q(voided_at__isnull=True), name="party_code_once"
+                fields=["code"],
+                condition=models.Q(voided_at__isnull=True),
+                name="party_code_once",
+                violation_error_message=_("There is already a party with this code."),
             ),
             models.UniqueConstraint(
-                fields=["is_home"], condition=models.Q(is_home=True, voided_at__isnull=True), name="party_one_home"
+                fields=["is_home"],
+                condition=models.Q(is_home=True, voided_at__isnull=True),
+                name="party_one_home",
+                violation_error_message=_("There is already a party that is ours."),
             ),
         ]
 
