@@ -11,7 +11,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?%}.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 #: A block that fills an attribute holds names of classes, not words.
-CLASSES = re.compile(r"{%\s*block \w+_class\s*%}.*?{%\s*endblock\b.*?%}", re.DOTALL)
+CLASSES = re.compile(r"{%\s*block (?:width|\w+_class)\s*%}.*?{%\s*endblock\b.*?%}", re.DOTALL)
 NOT_TEXT = re.compile(
     r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL
 )
