@@ -35,10 +35,10 @@ schema: venv  ## write docs/openapi.yaml
 	@$(SERVICES) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 migrate: venv  ## apply migrations to the data in var/ (done by make run too)
-	@$(BIN)/python -m scripts.run migrate
+	@$(BIN)/python -m scripts.run manage migrate
 
 shell: venv  ## open a Python shell on the data in var/
-	@$(BIN)/python -m scripts.run shell
+	@$(BIN)/python -m scripts.run manage shell
 
 bench: venv  ## measure against bare SQL and COPY in the same run (ARGS="list")
 	@$(SERVICES) $(BIN)/python -m bench $(ARGS)

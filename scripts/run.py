@@ -1,0 +1,170 @@
+"""`make run`: servers, migrations, demo data, then web, worker and beat until Ctrl-C; nothing outlives it.
+
+`python -m scripts.run manage COMMAND` runs a command of Django on the same data, beside a run or without one.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from scripts import children
+from scripts.console import ROOT, Trouble, exit_with, say
+from scripts.ports import is_taken
+from scripts.postgres import APPLICATION, OWNER, Postgres
+from scripts.redis_server import Redis
+from scripts.services import run
+from scripts.var import MARK, Var, write_private
+
+BIN = ROOT / ".venv" / "bin"
+MANAGE = [str(BIN / "python"), "manage.py"]
+Environment = dict[str, str]
+
+
+def address() -> tuple[str, int]:
+    """Where the site listens, from OBMIN_BIND and OBMIN_PORT."""
+    host, given = os.environ.get("OBMIN_BIND", "127.0.0.1"), os.environ.get("OBMIN_PORT", "8000")
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Trouble(f"OBMIN_PORT: {given!r} is not a port; choose a number from 1024 to 65535")
+    return host, int(given)
+
+
+@contextmanager
+def servers(var: Var) -> Iterator[Environment]:
+    """The environment of the product beside its PostgreSQL and Redis: those the environment names, else our own."""
+    known = var.secrets()
+    ours = {
+        "OBMIN_SECRET_KEY": known["OBMIN_SECRET_KEY"],
+        "OBMIN_HTTPS": "no",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    with ExitStack() as stack:
+        if "DATABASE_URL" not in os.environ:
+            postgres = Postgres(var.folder / "postgres", known, lasting=True)
+            stack.callback(postgres.stop)
+            postgres.start()
+            ours |= {"DATABASE_URL": postgres.url(APPLICATION), "DATABASE_OWNER_URL": postgres.url(OWNER)}
+        if "REDIS_URL" not in os.environ:
+            redis = Redis(var.folder / "redis", known["redis"], lasting=True)
+            stack.callback(redis.stop)
+            redis.start()
+            ours["REDIS_URL"] = redis.url()
+        write_private(var.environment_file, json.dumps(ours))
+        stack.callback(var.environment_file.unlink, missing_ok=True)
+        path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+        yield {**ours, **os.environ, MARK: str(var.folder), "PATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def as_owner(environment: Environment) -> Environment:
+    """The same with the database role that may change tables."""
+    return {**environment, "DATABASE_URL": environment.get("DATABASE_OWNER_URL", environment["DATABASE_URL"])}
+
+
+def manage(environment: Environment, *arguments: str) -> str:
+    """What a command of Django prints."""
+    done = subprocess.run([*MANAGE, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise Trouble(f"manage.py {arguments[0]} failed: {last}")
+    return done.stdout
+
+
+def prepare(var: Var, environment: Environment) -> None:
+    """Tables, demo data and static files."""
+    say("Preparing the database ...")
+    manage(as_owner(environment), "migrate", "--no-input", "--verbosity=0")
+    manage(environment, "collectstatic", "--no-input", "--verbosity=0")
+    if sign_ins := manage(environment, "seed_demo").strip():
+        write_private(var.folder / "demo-sign-ins.txt", sign_ins + "\n")
+
+
+def serve(var: Var) -> int:
+    """Everything, until a signal or until one of the processes ends."""
+    host, port = address()
+    var.claim()
+    if is_taken(port, host):
+        raise Trouble(
+            f"port {port} is taken: stop what listens there, or choose another: OBMIN_PORT={port + 1} make run"
+        )
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    with servers(var) as environment:
+        try:
+            prepare(var, environment)
+            code = _processes(var, environment, f"http://{host}:{port}")
+        except KeyboardInterrupt:
+            code = 0
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            say("Stopping ...")
+            var.end_marked()
+    say(f"Stopped. The data are in {var.folder}")
+    return code
+
+
+def _processes(var: Var, environment: Environment, url: str) -> int:
+    command = [*children.dies_with_parent(signal.SIGTERM), str(BIN / "honcho"), "start", "--procfile", "Procfile"]
+    honcho = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+    try:
+        if _answers(honcho, f"{url}/health/live/"):
+            welcome(var, url)
+        code = honcho.wait()
+    finally:
+        with contextlib.suppress(KeyboardInterrupt):
+            children.stop(honcho, signal.SIGTERM)
+    raise Trouble(f"a process ended by itself (code {code}), see above; everything was stopped")
+
+
+def _answers(honcho: subprocess.Popen, url: str, seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while honcho.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
+                return True
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    return False
+
+
+def welcome(var: Var, url: str) -> None:
+    """The address and the demo sign-ins."""
+    file = var.folder / "demo-sign-ins.txt"
+    say(f"\n  Obmin is at {url}/\n")
+    if file.exists():
+        say("  Demo sign-ins (also in var/demo-sign-ins.txt):")
+        for line in file.read_text().splitlines():
+            say(f"    {line}")
+    say("\n  Ctrl-C stops everything.\n")
+
+
+def command(var: Var, arguments: list[str]) -> int:
+    """A command of Django on the data, as the owner where it changes tables."""
+    change = as_owner if arguments[0] in {"migrate", "dbshell"} else lambda environment: environment
+    if var.is_claimed():
+        environment = {**json.loads(var.environment_file.read_text()), **os.environ}
+        return run([*MANAGE, *arguments], change(environment))
+    var.claim()
+    with servers(var) as environment:
+        return run([*MANAGE, *arguments], change(environment))
+
+
+def main() -> int:
+    match sys.argv[1:]:
+        case []:
+            return serve(Var())
+        case ["manage", *arguments] if arguments:
+            return command(Var(), arguments)
+        case _:
+            raise Trouble("usage: python -m scripts.run [manage COMMAND ...]")
+
+
+if __name__ == "__main__":
+    exit_with(main)
