@@ -93,7 +93,7 @@ def serve(var: Var) -> int:
         raise Trouble(
             f"port {port} is taken: stop what listens there, or choose another: OBMIN_PORT={port + 1} make run"
         )
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     with servers(var) as environment:
         try:

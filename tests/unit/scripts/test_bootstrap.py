@@ -14,7 +14,7 @@ def tree(tmp_path):
 
 
 def test_an_old_python_is_named():
-    with pytest.raises(bootstrap.Unfit, match="Python 3.10 is too old: 3.11 or later"):
+    with pytest.raises(bootstrap.Unfit, match=r"Python 3\.10 is too old: 3.11 or later"):
         bootstrap.check_python((3, 10), True)
 
 
