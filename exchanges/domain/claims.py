@@ -10,16 +10,8 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
-from exchanges.enums import Axis, CountStatus, Measure, Qualifier
+from exchanges.enums import CountStatus, Qualifier
 from exchanges.models import Claim, Transfer
-
-#: Which figure of a transfer an adopted claim sets, by (measure, axis, category).
-FIGURES = {
-    (Measure.AGREED, "", ""): "agreed",
-    (Measure.DELIVERED, "", ""): "delivered",
-    (Measure.DELIVERED, Axis.STATUS, "military"): "delivered_military",
-    (Measure.DELIVERED, Axis.STATUS, "civilian"): "delivered_civilian",
-}
 
 
 @verb("exchanges.record_claim", permission=Permission.EXCHANGES_WRITE)
@@ -44,14 +36,13 @@ def adopt_claim(*, claim: Claim, by: User, reason: str) -> Claim:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this figure is the one to go by.")})
-    figure = FIGURES.get((Measure(claim.measure), claim.axis, claim.category))
-    if not (claim.transfer_id and figure and claim.number is not None and claim.qualifier == Qualifier.EXACTLY):
+    if not (claim.figure and claim.number is not None and claim.qualifier == Qualifier.EXACTLY):
         raise ValidationError(_("Only an exact number of a transfer can be adopted."))
     transfer = records.lock(claim.transfer)
     current = records.lock(claim)
     rivals = transfer.claims.standing().filter(measure=claim.measure, axis=claim.axis, category=claim.category)
     rivals.filter(adopted=True).exclude(pk=current.pk).update(adopted=False)
-    records.revise(transfer, **_figure(figure, claim.number))
+    records.revise(transfer, **_figure(claim.figure, claim.number))
     return records.revise(current, adopted=True)
 
 
@@ -68,4 +59,4 @@ def _figure(figure: str, number: int) -> dict[str, Any]:
 def adopted_figures(transfer: Transfer) -> dict[str, Claim]:
     """The adopted claim behind each figure of a transfer."""
     claims = transfer.claims.standing().filter(adopted=True).select_related("source", "claimed_by")
-    return {FIGURES[Measure(claim.measure), claim.axis, claim.category]: claim for claim in claims}
+    return {claim.figure: claim for claim in claims}

@@ -25,8 +25,15 @@ def add_transfer(*, exchange: Exchange, by: User, id: uuid.UUID | None = None, *
 
 @verb("exchanges.revise_transfer", permission=Permission.EXCHANGES_WRITE)
 def revise_transfer(*, transfer: Transfer, by: User, expected_version: int | None = None, **changes: Any) -> Transfer:
-    """Change the figures of a transfer."""
-    return records.revise(transfer, expected_version=expected_version, **changes)
+    """Change the figures of a transfer. A claim that was adopted for a figure is let go of when the figure changes."""
+    current = records.lock(transfer, expected_version)
+    overruled = [
+        claim.pk
+        for claim in current.claims.standing().filter(adopted=True)
+        if claim.figure in changes and changes[claim.figure] != claim.number
+    ]
+    current.claims.filter(pk__in=overruled).update(adopted=False)
+    return records.revise(current, **changes)
 
 
 @verb("exchanges.void_transfer", permission=Permission.EXCHANGES_VOID)

@@ -17,6 +17,14 @@ from units.models import Party
 
 Q = models.Q
 
+#: Which figure of its transfer a claim is about, by measure, axis and category.
+FIGURES = {
+    (Measure.AGREED, "", ""): "agreed",
+    (Measure.DELIVERED, "", ""): "delivered",
+    (Measure.DELIVERED, Axis.STATUS, "military"): "delivered_military",
+    (Measure.DELIVERED, Axis.STATUS, "civilian"): "delivered_civilian",
+}
+
 
 class Claim(Record):
     """A figure that somebody said: of whom, by whom, when and in which source. Claims disagree and stand side by side.
@@ -102,6 +110,11 @@ class Claim(Record):
     def subject_ids(self) -> tuple[uuid.UUID | None, ...]:
         """The keys of the things that the claim may be about; exactly one is set."""
         return (self.exchange_id, self.transfer_id, self.place_id, self.party_id)
+
+    @property
+    def figure(self) -> str | None:
+        """The field of the transfer that the claim would set if it were adopted; None where there is no such field."""
+        return FIGURES.get((self.measure, self.axis, self.category)) if self.transfer_id else None
 
     def clean(self) -> None:
         check_claim(self)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from exchanges.domain.claims import adopt_claim, revise_claim
+from exchanges.domain.transfers import revise_transfer
 from exchanges.enums import Axis, CountStatus, Measure, Qualifier
 from exchanges.models import Claim, Transfer
 from tests.factories import ClaimFactory, ExchangeFactory, TransferFactory, other
@@ -100,3 +101,17 @@ def test_the_database_wants_a_number_or_a_percentage() -> None:
 
 def test_a_claim_of_the_running_total_is_about_a_party() -> None:
     assert ClaimFactory(party=other(), measure=Measure.RETURNED_TOTAL, number=4131).party == other()
+
+
+def test_a_figure_typed_by_hand_lets_go_of_the_claim() -> None:
+    claim = adopt(ClaimFactory(transfer=TransferFactory(), number=207))
+    revise_transfer(transfer=claim.transfer, delivered=208, by=User.objects.system())
+    claim.refresh_from_db()
+    assert not claim.adopted
+
+
+def test_another_figure_keeps_the_claim() -> None:
+    claim = adopt(ClaimFactory(transfer=TransferFactory(), number=207))
+    revise_transfer(transfer=claim.transfer, agreed=210, by=User.objects.system())
+    claim.refresh_from_db()
+    assert claim.adopted
