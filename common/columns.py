@@ -13,10 +13,14 @@ from common.templatetags.obmin import known, render_chip
 
 
 class Column(tables.Column):
-    """Text; a blank cell says "not known" on the page and is empty in an export."""
+    """Text; a blank cell says "not known" (or `unknown`) on the page and is empty in an export.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.unknown = kwargs.pop("unknown", None)
+    `shows` names the model field that the cell leans on when the accessor is not one itself: who may not see that field
+    does not get the column.
+    """
+
+    def __init__(self, *args: Any, unknown: str | None = None, shows: str = "", **kwargs: Any) -> None:
+        self.unknown, self.shows = unknown, shows
         super().__init__(*args, **kwargs)
 
     @property

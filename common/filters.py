@@ -1,11 +1,13 @@
 """The filter bar of a list, and the filters in force as chips that can be removed."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +30,22 @@ class FilterSet(django_filters.FilterSet):
     def get_form_class(self) -> type[forms.Form]:
         fields = {name: each.field for name, each in self.filters.items()}
         return type(f"{type(self).__name__}Form", (FilterForm,), fields | {"primary": self.primary})
+
+
+class PeriodWidget(django_filters.widgets.DateRangeWidget):
+    """The first and the last day of a period, each with a label of its own."""
+
+    template_name = "common/widgets/period.html"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"})
+
+
+class PeriodFilter(django_filters.DateFromToRangeFilter):
+    """From a day to a day, both included; one of them may be left open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=PeriodWidget, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -65,8 +83,7 @@ def _keys(field: forms.BoundField) -> list[str]:
 
 def _words(field: forms.Field, value: Any) -> str:
     if isinstance(value, slice):
-        start, stop = ("…" if end is None else known(end) for end in (value.start, value.stop))
-        return f"{start} – {stop}"
+        return f"{_end(value.start)} – {_end(value.stop)}"
     if isinstance(field, forms.ModelChoiceField):
         several = isinstance(field, forms.ModelMultipleChoiceField)
         return ", ".join(str(each) for each in value) if several else str(value)
@@ -75,6 +92,13 @@ def _words(field: forms.Field, value: Any) -> str:
         values = value if isinstance(value, list | tuple | set) else [value]
         return ", ".join(labels.get(str(each), str(each)) for each in values)
     return _("yes") if value is True else str(known(value))
+
+
+def _end(value: Any) -> str:
+    """An end of a range; the time of day that django-filter adds to the days of a period is no news."""
+    if value is None:
+        return "…"
+    return str(known(timezone.localdate(value) if isinstance(value, datetime.datetime) else value))
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

@@ -37,6 +37,7 @@ from common.export import write_csv, write_xlsx
 from common.filters import Active, FilterSet, active_filters
 from common.navigation import optional_url
 from common.pagination import paginate
+from common.sight import may_see
 
 __all__ = [
     "Active",
@@ -86,7 +87,10 @@ class ListPage(PermissionRequiredMixin, View):
 
     def get_hidden_columns(self) -> set[str]:
         """Names of columns and filters that this reader may not see: neither shown, filtered, sorted nor exported."""
-        return set()
+        user, columns, filters = self.request.user, self.table_class.base_columns, self.filterset_class.base_filters
+        paths = [(name, getattr(each, "shows", "") or str(each.accessor or name)) for name, each in columns.items()]
+        paths += [(name, each.field_name or name) for name, each in filters.items()]
+        return {name for name, path in paths if not may_see(user, self.model, path)}
 
     def get(self, request: HttpRequest) -> HttpResponse:
         filterset = self.get_filterset()

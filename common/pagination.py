@@ -31,7 +31,7 @@ class Page:
 
 def paginate(queryset: QuerySet, params: QueryDict, size: int) -> Page:
     """The page of `queryset` that the parameters `page` (small lists) or `after` (large ones) ask for."""
-    total = queryset.order_by()[: COUNTED + 1].count()
+    total = queryset.order_by().values("pk")[: COUNTED + 1].count()
     if total <= COUNTED:
         return _numbered(queryset, params, size, total)
     return _keyset(queryset, params, size)
@@ -75,7 +75,7 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int) -> Page:
 
 
 def _order(queryset: QuerySet) -> list[OrderBy]:
-    """The list's ordering with the key as the last word, so that it is total."""
+    """The list's ordering with the key as the last word, so that it is total; the key runs as the field before it."""
     model: type[Model] = queryset.model
     fields = queryset.query.order_by or model._meta.ordering
     order = []
@@ -86,7 +86,7 @@ def _order(queryset: QuerySet) -> list[OrderBy]:
         else:
             order.append(field if isinstance(field, OrderBy) else OrderBy(field))
     if not any(_name(each) == model._meta.pk.name for each in order):
-        order.append(OrderBy(F(model._meta.pk.name)))
+        order.append(OrderBy(F(model._meta.pk.name), descending=bool(order) and order[-1].descending))
     return order
 
 

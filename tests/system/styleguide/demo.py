@@ -5,12 +5,13 @@ import datetime
 import django_filters
 from django import forms
 
-from common.filters import FilterSet
+from common.filters import FilterSet, PeriodFilter
 from common.forms import CountField, Form, Pair, PartialDateField, ReasonField
 from common.lists import ChipColumn, NumberColumn, PartialDateColumn, RecordColumn, Table
 from common.lists import Column as TextColumn
+from common.navigation import Entry
 from common.partial_dates import PartialDate, Precision
-from common.pieces import Chip, Event, facts
+from common.pieces import Chip, Event, Progress, facts
 
 KINDS = [("negotiated", "Negotiated"), ("medical", "Medical"), ("unilateral", "Unilateral return")]
 STATES = [("completed", "Completed"), ("scheduled", "Scheduled"), ("postponed", "Postponed")]
@@ -65,7 +66,7 @@ class DemoFilter(FilterSet):
     q = django_filters.CharFilter(label="Words")
     kind = django_filters.ChoiceFilter(label="Kind", choices=KINDS)
     state = django_filters.MultipleChoiceFilter(label="State", choices=STATES, widget=forms.Select)
-    happened_on = django_filters.DateFromToRangeFilter(label="Date")
+    happened_on = PeriodFilter(label="Date")
     in_format = django_filters.BooleanFilter(label="Counted in the format")
 
     def filter_queryset(self, queryset: list) -> list:
@@ -129,4 +130,32 @@ EVENTS = [
         tone="warning",
     ),
     Event(day(2026, 2, 5), "Completed", source="Coordination Headquarters", who="I. Bondar", tone="good"),
+]
+
+CHIPS = [
+    Chip(label, tone)
+    for label, tone in [
+        ("Draft", "neutral"),
+        ("Under way", "active"),
+        ("Completed", "good"),
+        ("Postponed", "warning"),
+        ("Derailed", "bad"),
+    ]
+]
+JOB = Progress("/job/", "Swap ratio, 2022 to 2026", "Reading exchanges: 45 of 71", 0.63)
+
+
+class VoidForm(Form):
+    reason = ReasonField()
+
+
+ROOMS = [
+    Entry("Today", "today", order=0),
+    Entry("Exchanges", "list", order=1),
+    *[
+        Entry(label, f"room-{number}", order=number + 2)
+        for number, label in enumerate(
+            ["Negotiations", "Lists", "Prisoners", "Units", "Places", "Sources", "Reports", "Book"]
+        )
+    ],
 ]

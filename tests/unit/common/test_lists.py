@@ -1,0 +1,175 @@
+"""The page of a list: filters, sorting, export, and what a reader may not see."""
+
+import csv
+import io
+
+import django_filters
+import openpyxl
+import pytest
+from django.urls import path
+
+from accounts.roles import Role
+from common.lists import Column, FilterSet, ListPage, NumberColumn, RecordColumn, Table, YesColumn
+from places.enums import PlaceKind
+from places.models import Place
+from tests.factories import PlaceFactory, user_with
+
+
+class PlaceTable(Table):
+    name_en = RecordColumn(verbose_name="Name", linkify=False)
+    region = Column(verbose_name="Region")
+    kind = Column(verbose_name="Kind")
+    declared = YesColumn(verbose_name="Declared")
+    version = NumberColumn(verbose_name="Version")
+    described = Column(verbose_name="Described", accessor="name", shows="name_uk", orderable=False)
+
+    class Meta(Table.Meta):
+        order_by = "name_en"
+
+
+class PlaceFilter(FilterSet):
+    region = django_filters.CharFilter(label="Region")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=PlaceKind)
+    version = django_filters.NumberFilter(label="Version")
+
+
+class PlaceList(ListPage):
+    model = Place
+    filterset_class, table_class = PlaceFilter, PlaceTable
+    permission_required = "places.view"
+    title, empty_text = "Places", "No place is recorded yet."
+    export_name = "places"
+    page_size = 3
+
+
+class BareList(PlaceList):
+    permission_required = None
+
+
+urlpatterns = [path("places/", PlaceList.as_view()), path("bare/", BareList.as_view())]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+
+@pytest.fixture
+def get(client, settings):
+    """Asks for the list as somebody with a role; gives the answer."""
+    settings.SECURE_SSL_REDIRECT = False
+    settings.LOGIN_URL = "/sign-in/"
+
+    def ask(query="", role=Role.REGISTRAR, url="/places/"):
+        if role:
+            client.force_login(user_with(role, language="en"))
+        return client.get(f"{url}{query}")
+
+    return ask
+
+
+@pytest.fixture
+def places():
+    names = [("Alpha", "North"), ("Beta", "South"), ("Gamma", "=1+1"), ("Delta", "North")]
+    return [PlaceFactory(name_en=name, region=region) for name, region in names]
+
+
+def content(response):
+    return b"".join(response.streaming_content)
+
+
+def rows(response):
+    return list(csv.reader(io.StringIO(content(response).decode("utf-8-sig"), newline="")))
+
+
+def test_shows_the_rows_and_how_many_there_are(get, places):
+    html = get().text
+    assert "Alpha" in html
+    assert "1–3 of 4" in html
+
+
+def test_without_the_permission_it_is_refused(get, places):
+    assert get(role=Role.LIAISON).status_code == 403
+    assert get("?export=csv", role=Role.LIAISON).status_code == 403
+
+
+def test_without_signing_in_it_leads_to_the_sign_in_page(get, places):
+    response = get(role=None)
+    assert (response.status_code, response.url) == (302, "/sign-in/?next=/places/")
+
+
+def test_a_list_that_names_no_permission_opens_for_nobody(get):
+    with pytest.raises(Exception, match="permission_required"):
+        get(url="/bare/")
+
+
+def test_a_filter_narrows_the_list_and_shows_as_a_chip(get, places):
+    html = get("?region=North&sort=-name_en").text
+    assert "1–2 of 2" in html
+    assert '<a href="?sort=-name_en"><span>Region: <b>North</b></span>' in html
+
+
+def test_a_choice_is_named_in_words_on_its_chip(get, places):
+    assert f"Kind: <b>{PlaceKind.CROSSING.label}</b>" in get("?kind=crossing").text
+
+
+def test_a_wrong_filter_says_so_and_shows_nothing(get, places):
+    response = get("?version=abc")
+    assert response.status_code == 400
+    assert "Enter a number." in response.text
+    assert "Alpha" not in response.text
+
+
+def test_sorts_by_header(get, places):
+    shown = get("?sort=-name_en").context["table"].rows
+    assert [row.record.name_en for row in shown] == ["Gamma", "Delta", "Beta"]
+
+
+def test_says_which_column_sorts(get, places):
+    assert 'aria-sort="descending"' in get("?sort=-name_en").text
+
+
+def test_an_empty_list_says_what_would_be_here(get):
+    assert "No place is recorded yet." in get().text
+
+
+def test_nothing_that_fits_is_not_nothing_at_all(get, places):
+    assert "Nothing fits these filters." in get("?region=West").text
+
+
+def test_csv_holds_all_rows_that_fit_sorted_as_shown(get, places):
+    response = get("?export=csv&region=North&sort=-name_en")
+    assert [row[0] for row in rows(response)] == ["Name", "Delta", "Alpha"]
+    assert response["Content-Disposition"].startswith('attachment; filename="places-')
+
+
+def test_an_export_is_not_cut_to_a_page(get, places):
+    assert len(rows(get("?export=csv"))) == 5
+
+
+def test_an_export_disarms_formulas(get, places):
+    assert "'=1+1" in [row[1] for row in rows(get("?export=csv"))]
+
+
+def test_xlsx_holds_the_same_rows_with_real_numbers(get, places):
+    book = openpyxl.load_workbook(io.BytesIO(content(get("?export=xlsx"))))
+    names = [row[0].value for row in book.active.iter_rows(min_row=2)]
+    assert names == ["Alpha", "Beta", "Delta", "Gamma"]
+    assert isinstance(book.active["E2"].value, int | float)
+
+
+def test_a_field_that_the_reader_may_not_see_is_not_there(get, places):
+    response = get(role=Role.ANALYST)
+    assert list(response.context["table"].columns.names()) == ["kind", "version"]
+    assert list(response.context["filterset"].filters) == ["kind", "version"]
+    assert "Alpha" not in response.text
+
+
+def test_a_hidden_field_neither_filters_nor_sorts_nor_is_exported(get, places):
+    response = get("?region=North&sort=-region&export=csv", role=Role.ANALYST)
+    assert [len(row) for row in rows(response)] == [2] * 5
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_costs_the_same_queries_whatever_the_number_of_rows(get, client, count, django_assert_num_queries):
+    PlaceFactory.create_batch(count)
+    get()
+    with django_assert_num_queries(5):  # session, user, roles, count, rows
+        client.get("/places/")

@@ -1,0 +1,36 @@
+"""The work at the left: what is there and what the reader may do."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from common import navigation
+from common.navigation import Entry, links_for, register
+
+
+class Reader:
+    is_authenticated = True
+
+    def has_perm(self, permission):
+        return permission == "exchanges.view"
+
+
+@pytest.fixture(autouse=True)
+def only_these(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", {})
+    register(Entry("Language", "accounts:language", "exchanges.view", order=20))
+    register(Entry("Sign out", "accounts:sign-out", order=10))
+    register(Entry("Hidden", "accounts:sign-in", "audit.view"))
+    register(Entry("Not built", "no:such-url"))
+
+
+def test_shows_in_order_what_exists_and_is_allowed():
+    assert [link.label for link in links_for(Reader(), "/")] == ["Sign out", "Language"]
+
+
+def test_marks_the_room_that_the_page_is_in():
+    assert [link.current for link in links_for(Reader(), "/accounts/language/deeper/")] == [False, True]
+
+
+@pytest.mark.parametrize("user", [AnonymousUser(), None])
+def test_nothing_before_signing_in(user):
+    assert links_for(user, "/") == []
