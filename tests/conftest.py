@@ -7,6 +7,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models.signals import post_migrate
 
 pytest_plugins = ["tests.browser"]
 
@@ -22,6 +24,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Django empties the tables after a transactional test by TRUNCATE, which our records refuse: let it pass here."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         _switch(cursor, "DISABLE")
+    # Emptying the tables ends with this signal, once for each app that has models.
+    post_migrate.connect(_found_rows, sender=apps.get_app_config("exchanges"), weak=False)
 
 
 @pytest.fixture
@@ -36,20 +40,14 @@ def truncate_refused(db) -> Iterator[None]:
             _switch(cursor, "DISABLE")
 
 
-def _switch(cursor, verb: str) -> None:
+def _switch(cursor: CursorWrapper, verb: str) -> None:
     cursor.execute(NO_TRUNCATE)
     for table, trigger in cursor.fetchall():
         cursor.execute(f'ALTER TABLE {table} {verb} TRIGGER "{trigger}"')
 
 
-@pytest.fixture(autouse=True)
-def founding_rows(request) -> None:
-    """The rows that migrations found, put back where a transactional test before this one emptied the tables."""
-    marker = request.node.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not transactional and not (marker and marker.kwargs.get("transaction")):
-        return
-    request.getfixturevalue("transactional_db")
+def _found_rows(**_) -> None:
+    """Puts back the rows that migrations found, after a transactional test has emptied the tables."""
     for migration, model in FOUNDING:
         if not apps.get_model(*model).objects.exists():
             import_module(migration).add(apps, None)
