@@ -20,6 +20,23 @@ class FilterForm(Form):
 
     template_name = "common/filter_form.html"
     blank_label = gettext_lazy("Any")
+    #: Names of the fields that are always shown; None shows all.
+    primary: tuple[str, ...] | None = None
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that are always shown."""
+        return [field for field in self.visible_fields() if self.primary is None or field.name in self.primary]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that fold away."""
+        return [field for field in self.visible_fields() if field not in self.shown]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether a folded field is in force or wrong, so that it has to be seen."""
+        return any(field.errors or any(self.data.get(key) for key in data_keys(field)) for field in self.folded)
 
 
 class FilterSet(django_filters.FilterSet):
@@ -62,7 +79,7 @@ def active_filters(filterset: django_filters.FilterSet, params: QueryDict) -> li
     form = filterset.form
     found = []
     for field in form.visible_fields():
-        keys = [key for key in _keys(field) if params.get(key)]
+        keys = [key for key in data_keys(field) if params.get(key)]
         if not keys:
             continue
         rest = params.copy()
@@ -74,7 +91,8 @@ def active_filters(filterset: django_filters.FilterSet, params: QueryDict) -> li
     return found
 
 
-def _keys(field: forms.BoundField) -> list[str]:
+def data_keys(field: forms.BoundField) -> list[str]:
+    """The parameters that a field reads: one, or one for each of its boxes."""
     widget, name = field.field.widget, field.html_name
     if hasattr(widget, "suffixes"):
         return [f"{name}_{suffix}" for suffix in widget.suffixes]

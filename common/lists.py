@@ -30,7 +30,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
-from django_tables2 import RequestConfig
 
 from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn, YesColumn
 from common.export import write_csv, write_xlsx
@@ -114,7 +113,10 @@ class ListPage(PermissionRequiredMixin, View):
         """The table over all rows, sorted as the reader asks."""
         table = self.table_class(queryset, exclude=tuple(self.get_hidden_columns()))
         table.caption = table.caption or self.title
-        RequestConfig(self.request, paginate=False).configure(table)
+        table.request = self.request
+        orderable = {column.name for column in table.columns if column.orderable}
+        if asked := [each for each in self.request.GET.getlist("sort") if each.removeprefix("-") in orderable]:
+            table.order_by = asked
         return table
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -129,6 +131,7 @@ class ListPage(PermissionRequiredMixin, View):
             "create_label": self.create_label,
             "active": active_filters(filterset, self.request.GET),
             "filters_valid": filterset.form.is_valid(),
+            "sorting": _sorting(context["table"]),
             **context,
         }
 
@@ -142,6 +145,15 @@ class ListPage(PermissionRequiredMixin, View):
             file = write_xlsx(columns, rows, sheet=str(self.title))
             return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
         return _streamed(write_csv(columns, rows), name)
+
+
+def _sorting(table: Table) -> list[tuple[str, str, bool]]:
+    """The orders that a phone offers instead of the headers: (value, words, whether it is in force)."""
+    choices = [("", str(_("As usual")), False)]
+    for column in (column for column in table.columns if column.orderable):
+        for value, arrow in ((column.name, "↑"), (f"-{column.name}", "↓")):
+            choices.append((value, f"{column.header} {arrow}", value in [str(each) for each in table.order_by or ()]))
+    return choices
 
 
 def _streamed(chunks: Iterator[bytes], name: str) -> StreamingHttpResponse:

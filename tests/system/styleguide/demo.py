@@ -63,10 +63,13 @@ class DemoTable(Table):
 
 
 class DemoFilter(FilterSet):
+    primary = ("q", "kind", "state", "happened_on")
+
     q = django_filters.CharFilter(label="Words")
     kind = django_filters.ChoiceFilter(label="Kind", choices=KINDS)
     state = django_filters.MultipleChoiceFilter(label="State", choices=STATES, widget=forms.Select)
     happened_on = PeriodFilter(label="Date")
+    ordinal = django_filters.NumberFilter(label="Ordinal")
     in_format = django_filters.BooleanFilter(label="Counted in the format")
 
     def filter_queryset(self, queryset: list) -> list:

@@ -76,6 +76,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "table": table,
         "active": [] if empty else active_filters(filterset, params),
         "filters_valid": filterset.form.is_valid(),
+        "sorting": [("", "As usual", False), ("-happened_on", "Date ↓", True)],
         "page": Page(rows, 1, 71, next="?page=2"),
         "create_url": "/form/",
         "create_label": "Log an exchange",

@@ -173,3 +173,21 @@ def test_costs_the_same_queries_whatever_the_number_of_rows(get, client, count, 
     get()
     with django_assert_num_queries(5):  # session, user, roles, count, rows
         client.get("/places/")
+
+
+def test_a_phone_offers_the_orders_that_headers_offer(get, places):
+    html = get("?sort=-region").text
+    assert '<option value="-region" selected>Region ↓</option>' in html
+    assert 'value="described"' not in html
+
+
+@pytest.mark.parametrize(("query", "opened"), [("", False), ("?region=North", False), ("?version=1", True)])
+def test_filters_that_fold_away_are_open_when_in_force(get, monkeypatch, query, opened):
+    monkeypatch.setattr(PlaceFilter, "primary", ("region",))
+    assert ('<details class="more-filters" open>' in get(query).text) is opened
+
+
+@pytest.mark.parametrize("sort", ["", "described", "no-such-column", "-"])
+def test_an_order_that_is_not_offered_leaves_the_usual_one(get, places, sort):
+    shown = get(f"?sort={sort}").context["table"].rows
+    assert [row.record.name_en for row in shown] == ["Alpha", "Beta", "Delta"]
