@@ -1,6 +1,7 @@
 """Pages of a small list are numbered; a large one goes by keyset and misses no row."""
 
 import pytest
+from django.db.models import F
 from django.http import QueryDict
 
 from common import pagination
@@ -53,6 +54,18 @@ def test_keyset_pages_hold_each_row_once_and_in_order(places, large, order):
         query = page.next
     assert seen == list(places.order_by(*order, "-pk" if order and order[-1].startswith("-") else "pk"))
     assert page.total is None
+
+
+@pytest.mark.parametrize(
+    "order", [F("declared").asc(nulls_first=True), F("declared").desc(nulls_last=True), F("declared").desc()]
+)
+def test_keyset_pages_keep_to_where_the_list_puts_what_is_not_known(places, large, order):
+    query, seen = "", []
+    while query is not None:
+        page = paginate(places.order_by(order), QueryDict(query), 2)
+        seen += page.rows
+        query = page.next.removeprefix("?") or None
+    assert seen == list(places.order_by(order, "-pk" if order.descending else "pk"))
 
 
 def test_a_large_list_costs_a_bounded_count_the_boundary_and_the_rows(places, large, django_assert_num_queries):
