@@ -6,7 +6,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check fmt messages schema migrate shell bench lock clean
+.PHONY: help venv run test check fmt messages schema migrate shell bench lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ bench: venv  ## measure against bare SQL and COPY in the same run (ARGS="list")
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock
+
+audit: venv  ## ask the network for known faults of the pinned packages
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.txt
 
 clean:  ## remove what can be made again; var/ with its data stays
 	@rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -26,6 +26,7 @@ from scripts.var import MARK, Var, write_private
 BIN = ROOT / ".venv" / "bin"
 MANAGE = [str(BIN / "python"), "manage.py"]
 Environment = dict[str, str]
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def address() -> tuple[str, int]:
@@ -88,29 +89,28 @@ def prepare(var: Var, environment: Environment) -> None:
 def serve(var: Var) -> int:
     """Everything, until a signal or until one of the processes ends."""
     host, port = address()
-    var.claim()
-    if is_taken(port, host):
-        raise Trouble(
-            f"port {port} is taken: stop what listens there, or choose another: OBMIN_PORT={port + 1} make run"
-        )
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
-    with servers(var) as environment:
-        try:
-            prepare(var, environment)
-            code = _processes(var, environment, f"http://{host}:{port}")
-        except KeyboardInterrupt:
-            code = 0
-        finally:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
-            say("Stopping ...")
-            var.end_marked()
+    with var.claimed():
+        if is_taken(port, host):
+            raise Trouble(
+                f"port {port} is taken: stop what listens there, or choose another: OBMIN_PORT={port + 1} make run"
+            )
+        for number in SIGNALS:
+            signal.signal(number, signal.default_int_handler)
+        with servers(var) as environment:
+            try:
+                prepare(var, environment)
+                _processes(var, environment, f"http://{host}:{port}")
+            except KeyboardInterrupt:
+                say("Stopping ...")
+            finally:
+                for number in SIGNALS:
+                    signal.signal(number, signal.SIG_IGN)
+                var.end_marked()
     say(f"Stopped. The data are in {var.folder}")
-    return code
+    return 0
 
 
-def _processes(var: Var, environment: Environment, url: str) -> int:
+def _processes(var: Var, environment: Environment, url: str) -> None:
     command = [*children.dies_with_parent(signal.SIGTERM), str(BIN / "honcho"), "start", "--procfile", "Procfile"]
     honcho = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
     try:
@@ -151,8 +151,7 @@ def command(var: Var, arguments: list[str]) -> int:
     if var.is_claimed():
         environment = {**json.loads(var.environment_file.read_text()), **os.environ}
         return run([*MANAGE, *arguments], change(environment))
-    var.claim()
-    with servers(var) as environment:
+    with var.claimed(), servers(var) as environment:
         return run([*MANAGE, *arguments], change(environment))
 
 

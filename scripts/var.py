@@ -5,7 +5,8 @@ import json
 import os
 import secrets
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -19,31 +20,33 @@ NAMES = ("OBMIN_SECRET_KEY", "postgres", OWNER, APPLICATION, "redis")
 
 
 class Var:
-    """One data folder. `claim` it before anything is started on it."""
+    """One data folder; `claimed` while anything is started on it."""
 
     def __init__(self, folder: Path = ROOT / "var") -> None:
         self.folder = folder
         self.environment_file = folder / "environment.json"
 
-    def claim(self) -> None:
-        """Takes the folder for this process until it ends, however it ends, and ends what a killed run left over."""
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Holds the folder for this process, till it ends however it ends, and ends what a killed run left over."""
         try:
             self.folder.mkdir(exist_ok=True)
             self.folder.chmod(0o711)
-            self._lock = (self.folder / "lock").open("a+")
+            lock = (self.folder / "lock").open("a+")
         except OSError as error:
             raise Trouble(f"no write access to {self.folder}: {error.strerror}. The data live there") from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._lock.seek(0)
-            raise Trouble(
-                f"another `make run` uses {self.folder} (process {self._lock.read().strip()}): stop it first"
-            ) from error
-        self._lock.truncate(0)
-        self._lock.write(str(os.getpid()))
-        self._lock.flush()
-        self.end_leftovers()
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                holder = lock.read().strip()
+                raise Trouble(f"another `make run` uses {self.folder} (process {holder}): stop it first") from None
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            self.end_leftovers()
+            yield
 
     def is_claimed(self) -> bool:
         """Whether a run is alive on the folder."""
