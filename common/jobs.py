@@ -1,9 +1,9 @@
-"""Jobs are rows of Postgres: claimed with a lease and a fence, so that a killed worker loses none and doubles none.
+"""Jobs are rows of Postgres: claimed with a lease and a fence; a killed worker loses none and doubles none.
 
-A worker claims a row, which gives it a lease of some seconds and the next fence number. A thread keeps extending the
-lease and writes progress. When the worker dies the lease runs out and another worker claims the row with a higher fence;
-what the first one still tries to write is refused, because its fence is no longer the row's. The queue (Celery, Redis)
-only says "look now".
+A worker claims a row, which gives it a lease of some seconds and the next fence number. A thread extends the lease and
+writes progress. When the worker dies the lease runs out and another worker claims the row with a higher fence; what the
+first one still tries to write is refused, because its fence is no longer the row's. The queue (Celery, Redis) only says
+"look now".
 
 The table needs the columns id, status, lease_until, fence, attempts, started_at, done, total and message; the model's
 state machine must know `queued` and `running`.

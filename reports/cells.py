@@ -15,21 +15,23 @@ from reports.ratio import Ratio
 
 #: Kinds of cells that stand at the right, in tabular figures.
 NUMBERS = {Cell.COUNT, Cell.DIFFERENCE, Cell.RATIO, Cell.DECIMAL, Cell.DAYS}
-#: Kinds of cells that hold many words.
-LONG = {Cell.EXCHANGE, Cell.EXCHANGES, Cell.TEXT}
+#: Kinds of cells that hold many words, and their shares of the width of a page.
+SHARES = {Cell.EXCHANGES: 4, Cell.TEXT: 3, Cell.EXCHANGE: 3, Cell.CHOICE: 2, Cell.PARTY: 2}
 MINUS = "\u2212"
 
 
 def in_words(report: Report | None, column: Column | Figure, value: Any) -> str:
     """A value for people, in the language that is active; an empty string where nothing is known.
 
-    Only a CHOICE needs the report, whose words hold its codes.
+    A figure tells a ratio with its two sums, which in a table stand beside it. Only a CHOICE needs the report, whose words hold its codes.
     """
     cell = column.cell
     if value is None:
         return _("none") if cell == Cell.PARTY else ""
     if cell == Cell.CHOICE:
         return report.label(f"{column.key}.{value}")
+    if cell == Cell.RATIO and isinstance(column, Figure) and not Ratio(*value).is_one_sided:
+        return f"{Ratio(*value)} ({Ratio(*value).raw})"
     return WORDS[cell](value) if cell in WORDS else str(value)
 
 
@@ -93,17 +95,12 @@ def _decimal(value: float) -> str:
     return number_format(value, max(2, decimals), force_grouping=True)
 
 
-def _ratio(value: list[int]) -> str:
-    ratio = Ratio(*value)
-    return str(ratio) if ratio.is_one_sided else f"{ratio} ({ratio.raw})"
-
-
 WORDS: dict[Cell, Callable[[Any], str]] = {
     Cell.COUNT: _number,
     Cell.DAYS: _number,
     Cell.DIFFERENCE: _difference,
     Cell.DECIMAL: _decimal,
-    Cell.RATIO: _ratio,
+    Cell.RATIO: lambda value: str(Ratio(*value)),
     Cell.DATE: lambda value: date_format(datetime.date.fromisoformat(value), "DATE_FORMAT"),
     Cell.PERIOD: lambda value: str(PartialDate.parse(value)),
     Cell.PARTY: party_name,

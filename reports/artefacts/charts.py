@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 820, 340
 #: Letters of a subtitle that fit the width.
-LINE = 118
+LINE = 132
 #: The number of months up to which the axis names months.
 FEW_MONTHS = 18
 PERSONS = "format(abs(datum.value), ',d')"
@@ -77,12 +77,14 @@ def both_ways_in_time(table: Table, *, title: str, subtitle: str) -> "altair.Lay
     base = alt.Chart(alt.Data(values=rows))
     x = alt.X("start:T", title=None, scale=alt.Scale(type="utc", nice=False), axis=_time_axis(rows))
     bars = [
-        base.mark_bar(style=style).encode(x=x, x2="end:T", y=alt.Y(f"{style}:Q", title=None, axis=_persons()))
+        base.mark_bar(style=style).encode(x=x, x2="end:T", y=_persons(style), y2=alt.datum(0))
         for style in ("ours", "theirs")
     ]
     line = base.mark_line(style="balance", interpolate="step-after").encode(
         x=alt.X("start:T", scale=alt.Scale(type="utc")), y="balance:Q"
     )
+    # The last step reaches to the end of its period.
+    rows.append(rows[-1] | {"start": rows[-1]["end"], "ours": 0, "theirs": 0})
     last = rows[-1]
     notes = [
         _note(_("to us"), "ours-label", alt.value(10)),
@@ -110,8 +112,7 @@ def both_ways(report: "Report", table: Table, *, title: str, subtitle: str) -> "
     x = alt.X("order:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=_names(rows)))
     layers = []
     for style, offset in (("ours", -9), ("theirs", 11)):
-        y = alt.Y(f"{style}:Q", title=None, axis=_persons())
-        bars = base.encode(x=x, y=y)
+        bars = base.encode(x=x, y=_persons(style))
         layers.append(bars.mark_bar(style=style, size=46))
         text = alt.Text(f"{style}_label:N")
         layers.append(
@@ -133,10 +134,12 @@ def _names(rows: list[dict[str, Any]]) -> str:
     return f"{json.dumps([row['group'] for row in rows], ensure_ascii=False)}[datum.value]"
 
 
-def _persons() -> "altair.Axis":
+def _persons(field: str) -> "altair.Y":
+    """A height in persons, without a sign, with room for the numbers at the ends of the bars."""
     import altair as alt
 
-    return alt.Axis(labelExpr=PERSONS, tickCount=6)
+    axis = alt.Axis(labelExpr=PERSONS, tickCount=6)
+    return alt.Y(f"{field}:Q", title=None, axis=axis, scale=alt.Scale(padding=18))
 
 
 def _zero() -> "altair.Chart":

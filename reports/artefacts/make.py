@@ -35,21 +35,21 @@ class File:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def one_file(document: Document, format: ArtefactFormat) -> File:
+def one_file(document: Document, kind: ArtefactFormat) -> File:
     """An answer in one format, in the active language; without content where a report draws no chart."""
-    return File(format, file_name(document, format), WRITERS[format](document))
+    return File(kind, file_name(document, kind), WRITERS[kind](document))
 
 
 def all_files(document: Document, progress: Progress) -> list[File]:
     """An answer in every format, CSV first."""
     files = []
-    for number, format in enumerate(WRITERS):
-        progress(number, len(WRITERS), f"writing_{format.name.lower()}")
-        files.append(one_file(document, format))
+    for number, kind in enumerate(WRITERS):
+        progress(number, len(WRITERS), f"writing_{kind.name.lower()}")
+        files.append(one_file(document, kind))
     return [file for file in files if file.content]
 
 
-def file_name(document: Document, format: ArtefactFormat) -> str:
+def file_name(document: Document, kind: ArtefactFormat) -> str:
     """The name to save a file under: report and day, without anything personal."""
-    ending = {F.SVG_DARK: "dark.svg"}.get(format, str(format))
+    ending = {F.SVG_DARK: "dark.svg"}.get(kind, str(kind))
     return f"{document.report.key}-{document.as_of.isoformat()}.{ending}"

@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def as_pdf(document: Document) -> bytes:
-    """Title, sentence, chart, figures with definitions and tables; on each page who made it, when and as of which day."""
+    """Title, sentence, chart, figures with definitions, tables; on each page who made it, when, as of which day."""
     with tempfile.TemporaryDirectory(prefix="obmin-pdf-") as name:
         folder = Path(name)
         chart = charts.render(document, LIGHT, "pdf")
@@ -33,7 +33,7 @@ def as_pdf(document: Document) -> bytes:
             root=folder,
             ignore_system_fonts=True,
             sys_inputs={"document": orjson.dumps(_contents(document, bool(chart))).decode()},
-            timestamp=document.made_at,
+            timestamp=int(document.made_at.timestamp()),
         )
 
 
@@ -66,7 +66,7 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
         "definition": report.define(table.key),
         "headings": [report.label(column.key) for column in table.columns],
         "numbers": [column.cell in cells.NUMBERS for column in table.columns],
-        "wide": [column.cell in cells.LONG for column in table.columns],
+        "shares": [cells.SHARES.get(column.cell, 0) for column in table.columns],
         "rows": list(rows),
         "foot": table.foot is not None,
     }

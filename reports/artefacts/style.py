@@ -1,4 +1,4 @@
-"""The house style of charts: the colours of static/css/tokens.css, light and dark, and numbers and dates by language."""
+"""The house style of charts: the colours of static/css/tokens.css, and numbers and dates by language."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +46,7 @@ def configuration(palette: Palette) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": axis,
         "axisY": {"domain": False, "ticks": False},
-        "axisX": {"grid": False},
+        "axisX": {"grid": False, "domain": False},
         "title": {
             "anchor": "start",
             "frame": "group",
@@ -60,15 +60,15 @@ def configuration(palette: Palette) -> dict[str, Any]:
             "offset": 18,
         },
         "style": {
-            "ours": {"fill": palette.ours},
-            "theirs": {"fill": palette.theirs},
-            "unknown": {"fill": palette.unknown},
-            "balance": {"stroke": palette.text, "strokeWidth": 2},
-            "balance-label": {"fill": palette.text, "fontSize": 12, "fontWeight": "bold"},
-            "ours-label": {"fill": palette.ours, "fontSize": 12, "fontWeight": "bold"},
-            "theirs-label": {"fill": palette.theirs, "fontSize": 12, "fontWeight": "bold"},
-            "zero": {"stroke": palette.zero, "strokeWidth": 1},
-            "note": {"fill": palette.muted, "fontSize": 12},
+            "ours": {"color": palette.ours},
+            "theirs": {"color": palette.theirs},
+            "unknown": {"color": palette.unknown},
+            "balance": {"color": palette.text, "strokeWidth": 2},
+            "balance-label": {"color": palette.text, "fontSize": 12, "fontWeight": "bold"},
+            "ours-label": {"color": palette.ours, "fontSize": 12, "fontWeight": "bold"},
+            "theirs-label": {"color": palette.theirs, "fontSize": 12, "fontWeight": "bold"},
+            "zero": {"color": palette.zero, "strokeWidth": 1},
+            "note": {"color": palette.muted, "fontSize": 12},
         },
     }
 

@@ -1,4 +1,4 @@
-"""The reports. Each file in this package that holds a `Report` is in the catalogue: page, API and command find it here."""
+"""The reports: each file here that registers a `Report` adds it to page, API and command at once."""
 
 import importlib
 import pkgutil

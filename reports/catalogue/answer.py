@@ -1,6 +1,6 @@
 """What a report answers: figures and tables of keys and numbers, without a word for people.
 
-Page, chart, CSV, XLSX, PDF and JSON are all made from one `Answer`; words come from the report, in the reader's language.
+Page, chart, CSV, XLSX, PDF and JSON are all made from one `Answer`; words come from the report, by language.
 """
 
 from dataclasses import asdict, dataclass, field

@@ -47,10 +47,10 @@ class SwapRatio(Report):
     title = _("Swap ratio")
     question = _("How many come home to us for each person who returns to the other side?")
     definition = _(
-        "The sum delivered to us divided by the sum delivered to them, over completed exchanges of which both directions "
-        "are known. A stage counts as one hand-over; the numbered exchange that it belongs to does not count again. An "
-        "exchange of which a number is blank or withheld stays out of the sum and is listed with the reason: blank is "
-        "not zero. The dead are never counted here."
+        "The sum delivered to us divided by the sum delivered to them, over completed exchanges of which both "
+        "directions are known. A stage counts as one hand-over; the numbered exchange that it belongs to does not "
+        "count again. An exchange of which a number is blank or withheld stays out of the sum and is listed with the "
+        "reason: blank is not zero. The dead are never counted here."
     )
     words = WORDS
 
@@ -94,10 +94,10 @@ class SwapRatio(Report):
             return _t("No exchange of this period has both directions known; %(beside)s.") % {"beside": beside}
         ratio = Ratio(*answer.value("ratio"))
         known = ngettext(
-            "%(ratio)s: %(to_us)s came home to us and %(to_them)s returned to them in %(number)s exchange of which both "
-            "directions are known",
-            "%(ratio)s: %(to_us)s came home to us and %(to_them)s returned to them in %(number)s exchanges of which both "
-            "directions are known",
+            "%(ratio)s (%(to_us)s came home to us, %(to_them)s returned to them) in %(number)s exchange of which "
+            "both directions are known",
+            "%(ratio)s (%(to_us)s came home to us, %(to_them)s returned to them) in %(number)s exchanges of which "
+            "both directions are known",
             counted,
         ) % {
             "ratio": ratio,
@@ -255,13 +255,18 @@ def _known(exchange: HandOver, variant: Variant) -> list[int | None]:
 def _gaps(exchanges: list[HandOver]) -> Table:
     return Table(
         "gaps",
-        (Column("before", Cell.EXCHANGE), Column("from", Cell.DATE), Column("after", Cell.EXCHANGE), Column("to", Cell.DATE),
-         Column("days", Cell.DAYS)),
+        (
+            Column("before", Cell.EXCHANGE),
+            Column("from", Cell.DATE),
+            Column("after", Cell.EXCHANGE),
+            Column("to", Cell.DATE),
+            Column("days", Cell.DAYS),
+        ),
         [
             [gap.before.reference, gap.before.day, gap.after.reference, gap.after.day, gap.days]
             for gap in gaps(exchanges)[:GAPS_SHOWN]
         ],
-    )  # fmt: skip
+    )
 
 
 def _decimal(added: Sum) -> float | None:

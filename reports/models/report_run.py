@@ -61,8 +61,8 @@ class ReportRun(Booked):
     objects = ReportRunQuerySet.as_manager()
 
     field_classes = classify(
-        open="report parameters as_of language asked_at status attempts lease_until fence done total message started_at "
-        "finished_at failure answer seen_change checksum",
+        open="report parameters as_of language asked_at status attempts lease_until fence done total message "
+        "started_at finished_at failure answer seen_change checksum",
         staff="needs asked_by",
     )
 

@@ -1,6 +1,7 @@
 """What enters the sum of a swap ratio, what stays out and why, and the gaps between hand-overs."""
 
 import datetime
+import itertools
 import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -145,5 +146,5 @@ def gaps(exchanges: Iterable[HandOver]) -> list[Gap]:
         if exchange.is_delivered and exchange.precision == Precision.DAY:
             by_day.setdefault(exchange.date, exchange)
     days = sorted(by_day)
-    found = [Gap(by_day[day], by_day[later]) for day, later in zip(days, days[1:], strict=False)]
+    found = [Gap(by_day[day], by_day[later]) for day, later in itertools.pairwise(days)]
     return sorted(found, key=lambda gap: -gap.days)

@@ -1,4 +1,4 @@
-"""Hand-overs with their counts by direction, for every report that adds persons up. One query, however many there are."""
+"""Hand-overs with their counts by direction, for every report that adds persons up: one query, however many."""
 
 import datetime
 from dataclasses import dataclass
