@@ -23,7 +23,8 @@ MINUS = "\u2212"
 def in_words(report: Report | None, column: Column | Figure, value: Any) -> str:
     """A value for people, in the language that is active; an empty string where nothing is known.
 
-    A figure tells a ratio with its two sums, which in a table stand beside it. Only a CHOICE needs the report, whose words hold its codes.
+    A figure tells a ratio with its two sums, which in a table stand beside it. Only a CHOICE needs the report, whose
+    words hold its codes.
     """
     cell = column.cell
     if value is None:

@@ -59,17 +59,21 @@ def configuration(palette: Palette) -> dict[str, Any]:
             "subtitlePadding": 6,
             "offset": 18,
         },
-        "style": {
-            "ours": {"color": palette.ours},
-            "theirs": {"color": palette.theirs},
-            "unknown": {"color": palette.unknown},
-            "balance": {"color": palette.text, "strokeWidth": 2},
-            "balance-label": {"color": palette.text, "fontSize": 12, "fontWeight": "bold"},
-            "ours-label": {"color": palette.ours, "fontSize": 12, "fontWeight": "bold"},
-            "theirs-label": {"color": palette.theirs, "fontSize": 12, "fontWeight": "bold"},
-            "zero": {"color": palette.zero, "strokeWidth": 1},
-            "note": {"color": palette.muted, "fontSize": 12},
-        },
+        "style": _styles(palette),
+    }
+
+
+def _styles(palette: Palette) -> dict[str, Any]:
+    return {
+        "ours": {"color": palette.ours},
+        "theirs": {"color": palette.theirs},
+        "unknown": {"color": palette.unknown},
+        "balance": {"color": palette.text, "strokeWidth": 2},
+        "balance-label": {"color": palette.text, "fontSize": 12, "fontWeight": "bold"},
+        "ours-label": {"color": palette.ours, "fontSize": 12, "fontWeight": "bold"},
+        "theirs-label": {"color": palette.theirs, "fontSize": 12, "fontWeight": "bold"},
+        "zero": {"color": palette.zero, "strokeWidth": 1},
+        "note": {"color": palette.muted, "fontSize": 12},
     }
 
 

@@ -4,6 +4,7 @@ import logging
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -13,7 +14,7 @@ from common import jobs
 from reports import catalogue
 from reports.artefacts import make
 from reports.artefacts.document import Document
-from reports.domain.answers import Answered, answer_now
+from reports.domain.answers import answer_now
 from reports.domain.runs import ring
 from reports.enums import RunStatus
 from reports.models import Artefact, ReportRun
@@ -36,8 +37,8 @@ def work_off(pk: uuid.UUID) -> bool:
     run = ReportRun.objects.select_related("asked_by").get(pk=pk)
     try:
         with jobs.Heart(lease) as heart:
-            answered, files = _answer(run, heart)
-        _finish(run, lease, answered, files)
+            document, files = _answer(run, heart)
+        _finish(run, lease, document, files)
     except jobs.LostLease:
         logger.warning("run %s: attempt %s lost its lease", pk, lease.attempt)
         return False
@@ -48,26 +49,16 @@ def work_off(pk: uuid.UUID) -> bool:
     return True
 
 
-def _answer(run: ReportRun, heart: jobs.Heart) -> tuple[Answered, list[make.File]]:
+def _answer(run: ReportRun, heart: jobs.Heart) -> tuple[Document, list[make.File]]:
     def progress(done: int, total: int | None, message: str) -> None:
         heart.tell(done=done, total=total, message=message)
 
-    report = catalogue.find(run.report)
-    answered = answer_now(report, run.parameters, run.as_of, run.asked_by, progress)
+    document = answer_now(catalogue.find(run.report), run.parameters, run.as_of, run.asked_by, progress)
     with translation.override(run.language):
-        document = Document(
-            report=report,
-            parameters=run.parameters,
-            as_of=run.as_of,
-            asked_by=str(run.asked_by),
-            made_at=timezone.now(),
-            seen_change=answered.seen_change,
-            answer=answered.answer,
-        )
-        return answered, make.all_files(document, progress)
+        return document, make.all_files(document, progress)
 
 
-def _finish(run: ReportRun, lease: jobs.Lease, answered: Answered, files: list[make.File]) -> None:
+def _finish(run: ReportRun, lease: jobs.Lease, document: Document, files: list[make.File]) -> None:
     """Answer, files and the state in one transaction, which only the holder of the lease gets through."""
     with jobs.holding(lease), acting(by=run.asked_by, verb_name="reports.finish_run"):
         Artefact.objects.bulk_create(
@@ -83,8 +74,8 @@ def _finish(run: ReportRun, lease: jobs.Lease, answered: Answered, files: list[m
         )
         ReportRun.objects.filter(pk=run.pk).update(
             status=RunStatus.DONE,
-            answer=answered.answer.as_json(),
-            seen_change=answered.seen_change,
+            answer=document.answer.as_json(),
+            seen_change=document.seen_change,
             checksum=files[0].sha256,
             finished_at=timezone.now(),
             lease_until=None,
@@ -102,8 +93,6 @@ def _fail(run: ReportRun, lease: jobs.Lease, error: Exception) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    from django.core.exceptions import PermissionDenied
-
     if isinstance(error, PermissionDenied):
         return FORBIDDEN
     return GONE if isinstance(error, catalogue.UnknownReport) else BROKE

@@ -45,17 +45,17 @@ class ReportRun(Booked):
 
     status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    lease_until = models.DateTimeField(_("leased until"), null=True)
+    lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     fence = models.PositiveIntegerField(_("fence"), default=0)
     done = models.PositiveIntegerField(_("rows done"), default=0)
-    total = models.PositiveIntegerField(_("rows in all"), null=True)
+    total = models.PositiveIntegerField(_("rows in all"), null=True, blank=True)
     message = models.CharField(_("what is being done"), max_length=40, blank=True)
-    started_at = models.DateTimeField(_("started at"), null=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     failure = models.CharField(_("why it failed"), max_length=40, blank=True)
 
-    answer = models.JSONField(_("answer"), null=True)
-    seen_change = models.BigIntegerField(_("last change of the book that was seen"), null=True)
+    answer = models.JSONField(_("answer"), null=True, blank=True)
+    seen_change = models.BigIntegerField(_("last change of the book that was seen"), null=True, blank=True)
     checksum = models.CharField(_("SHA-256 of the CSV file"), max_length=64, blank=True)
 
     objects = ReportRunQuerySet.as_manager()

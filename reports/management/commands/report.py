@@ -1,7 +1,6 @@
 """manage.py report KEY: the same answer as the page, in this process, as a file."""
 
 import datetime
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import translation
 
-from accounts.models import User
 from common import clock
 from reports import catalogue
-from reports.artefacts.document import Document
 from reports.artefacts.make import one_file
-from reports.catalogue.report import Report
-from reports.domain.answers import answer_now
+from reports.domain.answers import answer_as_system
 from reports.domain.runs import check_as_of
 from reports.enums import ArtefactFormat
 
@@ -42,10 +38,10 @@ class Command(BaseCommand):
             content = self._content(options)
         if options["output"]:
             options["output"].write_bytes(content)
-        elif hasattr(self.stdout, "buffer") or self.stdout._out is sys.stdout:
-            sys.stdout.buffer.write(content)
+        elif buffer := getattr(self.stdout, "buffer", None):
+            buffer.write(content)
         else:
-            self.stdout.write(content.decode(errors="replace"), ending="")
+            self.stdout.write(content.decode(), ending="")
 
     def _content(self, options: dict[str, Any]) -> bytes:
         try:
@@ -56,21 +52,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError("; ".join(_lines(error))) from error
-        return one_file(_document(report, parameters, as_of), ArtefactFormat(options["format"])).content
-
-
-def _document(report: Report, parameters: dict[str, Any], as_of: datetime.date) -> Document:
-    system = User.objects.system()
-    answered = answer_now(report, parameters, as_of, system)
-    return Document(
-        report=report,
-        parameters=parameters,
-        as_of=as_of,
-        asked_by=str(system),
-        made_at=timezone.now(),
-        seen_change=answered.seen_change,
-        answer=answered.answer,
-    )
+        return one_file(answer_as_system(report, parameters, as_of), ArtefactFormat(options["format"])).content
 
 
 def _day(text: str) -> datetime.date:
