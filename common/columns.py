@@ -25,9 +25,7 @@ class Column(tables.Column):
 
     @property
     def default(self) -> str:
-        if self.unknown is None:
-            return known(None)
-        return format_html('<span class="unknown">{}</span>', self.unknown) if self.unknown else ""
+        return known(None) if self.unknown is None else format_html('<span class="unknown">{}</span>', self.unknown)
 
     def value(self, value: Any) -> Any:
         """The value for an export."""

@@ -124,3 +124,19 @@ class PartialDateField(forms.Field):
 
     def _error(self, code: str, **params: Any) -> forms.ValidationError:
         return forms.ValidationError(self.error_messages[code], code=code, params=params)
+
+
+class DayField(PartialDateField):
+    """A date that is known to the day or not at all. Cleans to a `datetime.date`, or None when blank."""
+
+    default_error_messages = {"whole": _("Give the day, the month and the year")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = kwargs.get("help_text") or _("For example 5 2 2026")
+        super().__init__(**{"required": False} | kwargs)
+
+    def clean(self, value: dict[str, str] | None) -> datetime.date | None:
+        date = super().clean(value)
+        if date and date.precision != Precision.DAY:
+            raise self._error("whole")
+        return date.date

@@ -21,11 +21,12 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from common.date_fields import PartialDateField, PartialDateWidget
+from common.date_fields import DayField, PartialDateField, PartialDateWidget
 
 __all__ = [
     "CountField",
     "CountInput",
+    "DayField",
     "Form",
     "ModelForm",
     "Pair",
@@ -46,10 +47,7 @@ class Renderer(TemplatesSetting):
 
 @dataclass(frozen=True)
 class Pair:
-    """Two fields that stand side by side under one legend, each with its own label (a party's name).
-
-    Pairs of the same labels that follow one another make a grid with the labels said once, above the columns.
-    """
+    """Fields that stand side by side under one legend, each with its own label (a party's name)."""
 
     legend: str
     names: Sequence[str]

@@ -1,8 +1,11 @@
 """Every URL of the site."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="exchanges:list"), name="today"),
     path("accounts/", include("accounts.urls")),
+    path("exchanges/", include("exchanges.urls")),
     path("health/", include("common.urls")),
 ]

@@ -7,3 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class ExchangesConfig(AppConfig):
     name = "exchanges"
     verbose_name = _("Exchanges")
+
+    def ready(self) -> None:
+        from accounts.roles import Permission
+        from audit.words import describe
+        from common.navigation import Entry, register
+        from exchanges import rules  # noqa: F401 - sets the rules
+        from exchanges.interfaces.acts import ACTS
+
+        register(Entry(_("Today"), "today", order=0))
+        register(Entry(_("Exchanges"), "exchanges:list", Permission.EXCHANGES_VIEW, order=20))
+        describe(ACTS)

@@ -1,4 +1,24 @@
 """Pages of exchanges."""
 
+from django.urls import path
+
+from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid
+from exchanges.views.detail import exchange_detail
+from exchanges.views.entry import ExchangeCreate, ExchangeEdit
+from exchanges.views.listing import ExchangeList
+from exchanges.views.moves import ExchangeMove, ExchangeVoid
+
 app_name = "exchanges"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("", ExchangeList.as_view(), name="list"),
+    path("new/", ExchangeCreate.as_view(), name="create"),
+    path("<uuid:pk>/", exchange_detail, name="detail"),
+    path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),
+    path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
+    path("<uuid:pk>/void/", ExchangeVoid.as_view(), name="void"),
+    path("<uuid:pk>/claims/new/", ClaimAdd.as_view(), name="claim-add"),
+    path("claims/<uuid:pk>/adopt/", ClaimAdopt.as_view(), name="claim-adopt"),
+    path("claims/<uuid:pk>/void/", ClaimVoid.as_view(), name="claim-void"),
+    path("transfers/<uuid:pk>/void/", TransferVoid.as_view(), name="transfer-void"),
+]

@@ -36,7 +36,7 @@ def adopt_claim(*, claim: Claim, by: User, reason: str) -> Claim:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this figure is the one to go by.")})
-    if not (claim.figure and claim.number is not None and claim.qualifier == Qualifier.EXACTLY):
+    if not is_adoptable(claim):
         raise ValidationError(_("Only an exact number of a transfer can be adopted."))
     transfer = records.lock(claim.transfer)
     current = records.lock(claim)
@@ -50,6 +50,11 @@ def adopt_claim(*, claim: Claim, by: User, reason: str) -> Claim:
 def void_claim(*, claim: Claim, by: User, reason: str, expected_version: int | None = None) -> Claim:
     """Void a claim that nobody made. The figure that it was adopted for stays until another is adopted."""
     return records.void(claim, by=by, reason=reason, expected_version=expected_version)
+
+
+def is_adoptable(claim: Claim) -> bool:
+    """Whether a claim can become our figure: an exact number, of something that a transfer counts."""
+    return bool(claim.figure and claim.number is not None and claim.qualifier == Qualifier.EXACTLY)
 
 
 def _figure(figure: str, number: int) -> dict[str, Any]:

@@ -167,3 +167,7 @@ class Exchange(Record):
 
     def clean(self) -> None:
         check_exchange(self)
+
+    def full_clean(self, exclude: set[str] | None = None, **checks: bool) -> None:
+        """Leaves the number to the database: a check of it would draw a number for every row that it looks at."""
+        super().full_clean(exclude={*(exclude or ()), "number"}, **checks)

@@ -1,0 +1,138 @@
+"""The history of a record: who did what, when and why, before and after in words. What is hidden is not there."""
+
+import datetime
+import itertools
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.models.record import visible_fields
+from accounts.queries import history
+from audit.models import Change
+from audit.words import words_of
+from common.templatetags.obmin import known
+
+#: Columns that say nothing beside the verb and its reason.
+TOLD_ALREADY = {"voided_at", "voided_by", "void_reason"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field: what it was and what it became. `before` is empty for a new record."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What changed of one record."""
+
+    what: str
+    is_new: bool
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act, which may have changed several records."""
+
+    when: datetime.datetime
+    who: str
+    did: str
+    reason: str
+    parts: list[Part]
+
+
+class History:
+    """The history of a record (the first id) and of what belongs to it, for one reader."""
+
+    def __init__(self, ids: Iterable[uuid.UUID], user: User) -> None:
+        self.user = user
+        ids = list(ids)
+        self.subject = str(ids[0])
+        self.changes = [change for change in history.history_of(ids) if self._may_see(change)]
+        self.people = history.people(change.actor_id for change in self.changes)
+        self.names = history.names(self._named(), user)
+
+    def entries(self) -> list[Entry]:
+        """Acts, the newest first."""
+        groups = itertools.groupby(self.changes, key=_act)
+        return [entry for _key, changes in groups if (entry := self._entry(list(changes))).parts]
+
+    def _may_see(self, change: Change) -> bool:
+        return self.user.has_perm(_model(change).view_permission)
+
+    def _entry(self, changes: Sequence[Change]) -> Entry:
+        verbs = dict.fromkeys(words_of(change.verb) for change in reversed(changes) if change.verb)
+        reasons = dict.fromkeys(change.reason for change in changes if change.reason)
+        return Entry(
+            when=changes[0].at,
+            who=self.people.get(changes[0].actor_id, _("nobody who signed in")),
+            did=", ".join(verbs) or _("changed outside of the program"),
+            reason=" ".join(reasons),
+            parts=[part for change in reversed(changes) if (part := self._part(change))],
+        )
+
+    def _part(self, change: Change) -> Part | None:
+        model, is_new = _model(change), change.before is None
+        fields = [field for field in model._meta.concrete_fields if field.column in change.after]
+        lines = [line for field in fields if (line := self._line(field, change))]
+        voided = "voided_at" in change.after
+        if not (lines or voided):
+            return None
+        what = str(model._meta.verbose_name)
+        return Part(_("%(what)s, voided") % {"what": what} if voided else what, is_new, lines)
+
+    def _line(self, field: models.Field, change: Change) -> Line | None:
+        if field.name in TOLD_ALREADY or field.name not in visible_fields(field.model, self.user):
+            return None
+        after = change.after[field.column]
+        if change.before is None and after in ("", False, None, self.subject):
+            return None
+        before = "" if change.before is None else self._words(field, change.before.get(field.column))
+        return Line(str(field.verbose_name), before, self._words(field, after))
+
+    def _words(self, field: models.Field, value: Any) -> str:
+        if field.is_relation and value is not None:
+            return self.names.get(str(value)) or _("a record that you may not see")
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else str(known(None))
+        if isinstance(value, str):
+            moment = {"DateField": parse_date, "DateTimeField": parse_datetime}.get(field.get_internal_type())
+            value = moment(value) if moment else value
+        return known(value)
+
+    def _named(self) -> dict[type[models.Model], set[str]]:
+        wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+        for change in self.changes:
+            for column, value in itertools.chain((change.before or {}).items(), change.after.items()):
+                field = _field(_model(change), column)
+                if field is not None and field.is_relation and value is not None:
+                    wanted[field.related_model].add(value)
+        return wanted
+
+
+def _act(change: Change) -> tuple:
+    """What belongs to one act: one request; outside of requests, one actor within a second."""
+    return (change.actor_id, change.request_id or change.at.replace(microsecond=0))
+
+
+def _model(change: Change) -> type[models.Model]:
+    return apps.get_model(change.model)
+
+
+def _field(model: type[models.Model], column: str) -> models.Field | None:
+    for field in model._meta.concrete_fields:
+        if field.column == column:
+            return field
+    return None

@@ -1,0 +1,33 @@
+"""What the history of a record needs to be put into words: changes, and the names of whom and what they name."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from accounts.models import User
+from audit.models import Change
+from audit.queries.book import changes_of
+
+#: As many as a page shows; the whole book has its own page.
+LONGEST = 400
+
+
+def history_of(ids: Iterable[uuid.UUID]) -> list[Change]:
+    """The latest changes of these records, the newest first."""
+    return list(changes_of(ids)[:LONGEST])
+
+
+def people(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Names of those who acted."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in={each for each in ids if each})}
+
+
+def names(wanted: dict[type[Model], set[str]], user: User) -> dict[str, str]:
+    """Names of records by key, of those that the reader may see; one query for each model."""
+    found: dict[str, str] = defaultdict(str)
+    for model, ids in wanted.items():
+        rows = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
+        found |= {str(record.pk): str(record) for record in rows.filter(pk__in=ids)}
+    return found

@@ -1,0 +1,20 @@
+"""What the verbs of exchanges are called in history and news, as after the name of who acted."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "exchanges.log": _("logged an exchange"),
+    "exchanges.revise": _("corrected an exchange"),
+    "exchanges.move": _("moved an exchange to its next state"),
+    "exchanges.void": _("voided an exchange"),
+    "exchanges.add_transfer": _("added a transfer"),
+    "exchanges.revise_transfer": _("corrected a transfer"),
+    "exchanges.void_transfer": _("voided a transfer"),
+    "exchanges.record_claim": _("recorded a claim"),
+    "exchanges.revise_claim": _("corrected a claim"),
+    "exchanges.adopt_claim": _("adopted a claim"),
+    "exchanges.void_claim": _("voided a claim"),
+    "exchanges.set_mediators": _("set the mediators"),
+    "exchanges.set_ordinals": _("set the ordinals"),
+    "exchanges.set_programmes": _("set the programmes"),
+}

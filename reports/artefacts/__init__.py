@@ -1,1 +1,0 @@
-"""Answers as files. Each writer takes what all formats share (`Document`) and gives bytes."""
