@@ -11,18 +11,16 @@ from django.db import models
 ACTOR = "NULLIF(current_setting('obmin.actor', true), '')::uuid"
 TOLD = "COALESCE(current_setting('obmin.{}', true), '')"
 
+#: EXECUTE, so that it is planned anew for each statement: a plan kept from a statement of one row joins the transition
+#: tables of the next one, of 20,000 rows, by nested loops.
 BOOK = f"""
+EXECUTE $book$
 INSERT INTO audit_change (at, model, object_id, version, before, after, actor_id, verb, reason, request_id, db_user)
 SELECT clock_timestamp(), '{{label}}', {{columns}},
        {ACTOR}, {TOLD.format("verb")}, {TOLD.format("reason")}, {TOLD.format("request_id")}, session_user
-{{source}};
+{{source}}
+$book$;
 RETURN NULL;
-"""
-
-#: The members of a row as JSON, without what the book does not keep, and with what it must not show masked.
-MEMBERS = """
-(SELECT jsonb_object_agg(key, CASE WHEN key = ANY({masked}) THEN '"***"'::jsonb ELSE value END)
- FROM jsonb_each(to_jsonb({row})) WHERE {which} AND key <> ALL({left_out}))
 """
 
 
@@ -34,27 +32,28 @@ class _Book(pgtrigger.Trigger):
     level, when = pgtrigger.Statement, pgtrigger.After
 
     def __init__(self, *, leaves_out: Iterable[str] = (), masks: Iterable[str] = ()) -> None:
-        self.leaves_out, self.masks = frozenset(leaves_out), frozenset(masks)
+        self.leaves_out, self.masks = frozenset(leaves_out), sorted(masks)
         super().__init__()
 
-    def _members(self, model: type[models.Model], row: str, which: str) -> str:
+    def _kept(self, model: type[models.Model], row: str) -> str:
+        """A row as JSON, without what the book does not keep."""
         generated = {field.column for field in model._meta.concrete_fields if field.generated}
-        left_out = {"id", "version"} | self.leaves_out | generated
-        return MEMBERS.format(
-            row=row, which=which, masked=_names(sorted(self.masks)), left_out=_names(sorted(left_out))
-        )
+        return f"to_jsonb({row}) - {_names(sorted({'id', 'version'} | self.leaves_out | generated))}"
 
 
 class BookInsert(_Book):
-    """Writes each new row into the book."""
+    """Writes each new row into the book; a member that is absent was null."""
 
     name, operation = "book_insert", pgtrigger.Insert
     referencing = pgtrigger.Referencing(new="new_rows")
 
     def get_func(self, model: type[models.Model]) -> str:
-        after = self._members(model, "n", "value <> 'null'::jsonb")
-        columns = f"n.id, n.version, NULL, COALESCE({after}, '{{}}'::jsonb)"
-        return BOOK.format(label=model._meta.label_lower, columns=columns, source="FROM new_rows n")
+        masked = "".join(f" || jsonb_build_object('{name}', '***')" for name in self.masks)
+        return BOOK.format(
+            label=model._meta.label_lower,
+            columns=f"n.id, n.version, NULL, jsonb_strip_nulls({self._kept(model, 'n')}){masked}",
+            source="FROM new_rows n",
+        )
 
 
 class BookUpdate(_Book):
@@ -64,11 +63,25 @@ class BookUpdate(_Book):
     referencing = pgtrigger.Referencing(old="old_rows", new="new_rows")
 
     def get_func(self, model: type[models.Model]) -> str:
-        changed = "value IS DISTINCT FROM (to_jsonb({}) -> key)"
-        before = self._members(model, "o", changed.format("n"))
-        after = self._members(model, "n", changed.format("o"))
-        source = "FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE n.version <> o.version"
-        return BOOK.format(label=model._meta.label_lower, columns=f"n.id, n.version, {before}, {after}", source=source)
+        # OFFSET 0, so that each row is made into JSON once and not once for each of its members.
+        source = f"""
+            FROM new_rows n JOIN old_rows o ON o.id = n.id AND o.version <> n.version
+            CROSS JOIN LATERAL (
+                SELECT {self._kept(model, "o")} AS was, {self._kept(model, "n")} AS is_now OFFSET 0
+            ) whole
+            CROSS JOIN LATERAL (
+                SELECT jsonb_object_agg(key, {self._told("was -> key")}) AS before,
+                       jsonb_object_agg(key, {self._told("value")}) AS after
+                FROM jsonb_each(is_now) WHERE value IS DISTINCT FROM was -> key
+            ) change
+        """  # noqa: S608
+        columns = "n.id, n.version, change.before, change.after"
+        return BOOK.format(label=model._meta.label_lower, columns=columns, source=source)
+
+    def _told(self, value: str) -> str:
+        if not self.masks:
+            return value
+        return f"""CASE WHEN key = ANY({_names(self.masks)}) THEN '"***"'::jsonb ELSE {value} END"""
 
 
 class BumpVersion(pgtrigger.Trigger):

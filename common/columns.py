@@ -25,7 +25,9 @@ class Column(tables.Column):
 
     @property
     def default(self) -> str:
-        return known(None) if self.unknown is None else format_html('<span class="unknown">{}</span>', self.unknown)
+        if self.unknown is None:
+            return known(None)
+        return format_html('<span class="unknown">{}</span>', self.unknown) if self.unknown else ""
 
     def value(self, value: Any) -> Any:
         """The value for an export."""

@@ -18,12 +18,16 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINES_PER_CHUNK = 500
 
 
-def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """The lines of a CSV file in UTF-8, in chunks, header first. None becomes an empty cell, dates are ISO 8601."""
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: bool = True) -> Iterator[bytes]:
+    """The lines of a CSV file in UTF-8, in chunks, header first. None becomes an empty cell, dates are ISO 8601.
+
+    `mark=False` leaves out the byte order mark, in files that programs read.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow([_text(str(column)) for column in columns])
-    yield BYTE_ORDER_MARK
+    if mark:
+        yield BYTE_ORDER_MARK
     for number, row in enumerate(rows, start=1):
         writer.writerow([_csv_cell(value) for value in row])
         if number % LINES_PER_CHUNK == 0:
@@ -33,14 +37,11 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
 
 def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "Data") -> IO[bytes]:
     """An XLSX workbook of one sheet, as an open temporary file at its start. Dates and numbers are real ones."""
-    names = _distinct([_text(str(column)) for column in columns])
-    records = (dict(zip(names, map(_xlsx_cell, row), strict=True)) for row in rows)
-    first = next(records, dict.fromkeys(names))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
     write_worksheet(
-        _chain(first, records),
+        xlsx_records(columns, rows),
         file,
-        sheet_name="".join(" " if letter in "[]:*?/\\" else letter for letter in sheet)[:31] or "Data",
+        sheet_name=sheet_name(sheet),
         datetime_format="yyyy-mm-dd",
         bold_headers=True,
         freeze_row=1,
@@ -49,9 +50,17 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str
     return file
 
 
-def _chain(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    yield first
-    yield from rest
+def xlsx_records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Rows as the XLSX writer takes them; without rows there is an empty one, so that the headings are written."""
+    names = _distinct([_text(str(column)) for column in columns])
+    records = (dict(zip(names, map(_xlsx_cell, row), strict=True)) for row in rows)
+    yield next(records, dict.fromkeys(names))
+    yield from records
+
+
+def sheet_name(text: str) -> str:
+    """A name that a spreadsheet allows for a sheet."""
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in text)[:31] or "Data"
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -47,7 +47,10 @@ class Renderer(TemplatesSetting):
 
 @dataclass(frozen=True)
 class Pair:
-    """Fields that stand side by side under one legend, each with its own label (a party's name)."""
+    """Two fields that stand side by side under one legend, each with its own label (a party's name).
+
+    Pairs of the same labels that follow one another make a grid with the labels said once, above the columns.
+    """
 
     legend: str
     names: Sequence[str]

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from scripts import children
@@ -80,9 +81,12 @@ def manage(environment: Environment, *arguments: str) -> str:
 def prepare(var: Var, environment: Environment) -> None:
     """Tables, demo data and static files."""
     say("Preparing the database ...")
-    manage(as_owner(environment), "migrate", "--no-input", "--verbosity=0")
-    manage(environment, "collectstatic", "--no-input", "--verbosity=0")
-    if sign_ins := manage(environment, "seed_demo").strip():
+    with ThreadPoolExecutor() as pool:
+        static = pool.submit(manage, environment, "collectstatic", "--no-input", "--verbosity=0")
+        manage(as_owner(environment), "migrate", "--no-input", "--verbosity=0")
+        sign_ins = manage(environment, "seed_demo").strip()
+        static.result()
+    if sign_ins:
         write_private(var.folder / "demo-sign-ins.txt", sign_ins + "\n")
 
 

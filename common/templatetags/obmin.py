@@ -6,6 +6,7 @@
 """
 
 import datetime
+from itertools import groupby
 from typing import Any
 
 from django import forms, template
@@ -14,6 +15,7 @@ from django.forms.boundfield import BoundField
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
@@ -72,21 +74,31 @@ def known(value: Any) -> str:
 
 def render_chip(state: Chip) -> str:
     """The chip's markup, for table cells and facts; the same as templates/common/_chip.html."""
-    return format_html('<span class="chip chip-{}">{}</span>', state.tone, state.label)
+    return format_html('<span class="chip chip-{}">{}</span>', state.tone, capfirst(state.label))
 
 
 @register.simple_tag
 def form_sections(form: forms.BaseForm) -> list[dict[str, Any]]:
-    """The sections of a form: [{"legend", "rows": [{"legend", "fields": [bound field]}]}]."""
+    """The sections of a form: [{"legend", "blocks": [{"heads", "rows": [{"legend", "fields": [bound field]}]}]}].
+
+    Pairs that follow one another with the same labels make one block: its heads say the labels once, above the columns.
+    """
     left = {field.name: field for field in form.visible_fields()}
     sections = []
     for legend, names in getattr(form, "fieldsets", ()):
         rows = [row for name in names if (row := _row(left, name))["fields"]]
         if rows:
-            sections.append({"legend": legend, "rows": rows})
+            sections.append({"legend": legend, "blocks": _blocks(rows)})
     if left:
-        sections.append({"legend": "", "rows": [{"legend": "", "fields": [field]} for field in left.values()]})
+        sections.append({"legend": "", "blocks": _blocks([_row(left, name) for name in list(left)])})
     return sections
+
+
+def _blocks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def heads(row: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(str(field.label) for field in row["fields"]) if row["legend"] else ()
+
+    return [{"heads": labels, "rows": list(group)} for labels, group in groupby(rows, heads)]
 
 
 def _row(left: dict[str, BoundField], name: str | Pair) -> dict[str, Any]:
@@ -97,12 +109,14 @@ def _row(left: dict[str, BoundField], name: str | Pair) -> dict[str, Any]:
 @register.simple_tag
 def error_summary(form: forms.BaseForm) -> list[dict[str, str]]:
     """Each error of a form with the link to its field: [{"href", "label", "message"}]."""
+    pairs = [each for _legend, names in getattr(form, "fieldsets", ()) for each in names if isinstance(each, Pair)]
+    legends = {name: str(pair.legend) for pair in pairs for name in pair.names}
     found = []
     for name, errors in form.errors.items():
         field = None if name == NON_FIELD_ERRORS else form[name]
         linked = field if field is not None and not field.is_hidden else None
         href = f"#{first_input_id(linked)}" if linked else ""
-        label = str(field.label) if field is not None else ""
+        label = ", ".join(filter(None, [legends.get(name, ""), str(field.label) if field is not None else ""]))
         found.extend({"href": href, "label": label, "message": message} for message in errors)
     return found
 

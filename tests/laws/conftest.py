@@ -9,6 +9,8 @@ from accounts.models import User
 from accounts.roles import Role
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
 from exchanges.models import ImportBatch, ImportRow
+from reports import catalogue
+from reports.domain.runs import ask_for_run
 from tests.factories import (
     ClaimFactory,
     PartyFactory,
@@ -31,6 +33,7 @@ def everything(db) -> None:
     ClaimFactory(exchange=exchange)
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)
+    ask_for_run(report=catalogue.find("swap-ratio"), by=system)
     issue_token(
         user=user_with(Role.MACHINE), name="synthetic", scopes=["*:read"], by=system, lasts=datetime.timedelta(1)
     )

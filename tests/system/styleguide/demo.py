@@ -81,15 +81,31 @@ class DemoForm(Form):
     happened_on = PartialDateField(label="Date of the exchange")
     kind = forms.ChoiceField(label="Kind", choices=KINDS, widget=forms.RadioSelect)
     state = forms.ChoiceField(label="Status of the previous attempt", choices=[("", "---"), *STATES], required=False)
-    to_ukraine = CountField(label="To Ukraine")
-    to_russia = CountField(label="To Russia")
+    agreed_home = CountField(label="Ukraine", help_text="")
+    agreed_other = CountField(label="Russia", help_text="")
+    to_ukraine = CountField(label="Ukraine")
+    to_russia = CountField(label="Russia")
+    why_home = forms.ChoiceField(
+        label="Ukraine", choices=[("", ""), ("withheld", "The sides withhold it")], required=False
+    )
+    why_other = forms.ChoiceField(
+        label="Russia", choices=[("", ""), ("withheld", "The sides withhold it")], required=False
+    )
     counted = forms.BooleanField(label="Counted in the official format", required=False)
     notes = forms.CharField(label="Notes", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     reason = ReasonField()
 
     fieldsets = [
         ("What and when", ["title", "happened_on", "kind"]),
-        ("Persons", [Pair("Persons delivered", ["to_ukraine", "to_russia"]), "counted"]),
+        (
+            "Who comes home",
+            [
+                Pair("Agreed", ["agreed_home", "agreed_other"]),
+                Pair("Delivered", ["to_ukraine", "to_russia"]),
+                Pair("About the number", ["why_home", "why_other"]),
+                "counted",
+            ],
+        ),
         ("For the book", ["state", "notes", "reason"]),
     ]
 

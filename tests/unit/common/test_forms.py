@@ -12,10 +12,15 @@ class LogForm(Form):
     kind = forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
     ours = CountField(label="Ukraine")
     theirs = CountField(label="Russia")
+    our_number = CountField(label="Ukraine")
+    their_number = CountField(label="Russia")
     left_over = forms.CharField(required=False)
     secret = forms.CharField(widget=forms.HiddenInput)
 
-    fieldsets = [("What", ["title"]), ("Persons", [Pair("Delivered", ["ours", "theirs"])])]
+    fieldsets = [
+        ("What", ["title"]),
+        ("Persons", [Pair("Agreed", ["our_number", "their_number"]), Pair("Delivered", ["ours", "theirs"])]),
+    ]
 
 
 def test_hint_and_error_are_tied_to_the_box():
@@ -36,6 +41,10 @@ def test_errors_are_gathered_at_the_top_with_links():
     assert '<a href="#id_title">Formula: This field is required.</a>' in html
 
 
+def test_an_error_of_a_pair_says_which_number_of_which_side():
+    assert "Delivered, Russia: The number cannot be less than 0" in str(LogForm({"theirs": "-1"}))
+
+
 def test_an_error_of_a_hidden_field_is_not_lost():
     assert "Secret: This field is required." in str(LogForm({"title": "x"}))
 
@@ -53,13 +62,15 @@ def test_an_empty_choice_says_not_known():
 def test_fields_that_no_section_names_follow_at_the_end():
     sections = form_sections(LogForm())
     assert [section["legend"] for section in sections] == ["What", "Persons", ""]
-    assert [field.name for row in sections[2]["rows"] for field in row["fields"]] == ["kind", "left_over"]
+    (block,) = sections[2]["blocks"]
+    assert [field.name for row in block["rows"] for field in row["fields"]] == ["kind", "left_over"]
 
 
-def test_two_numbers_stand_side_by_side_under_one_legend():
-    (row,) = form_sections(LogForm())[1]["rows"]
-    assert row["legend"] == "Delivered"
-    assert [field.label for field in row["fields"]] == ["Ukraine", "Russia"]
+def test_numbers_of_two_sides_stand_in_columns_under_their_names():
+    (block,) = form_sections(LogForm())[1]["blocks"]
+    assert block["heads"] == ("Ukraine", "Russia")
+    assert [row["legend"] for row in block["rows"]] == ["Agreed", "Delivered"]
+    assert [field.name for field in block["rows"][1]["fields"]] == ["ours", "theirs"]
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "ab"])

@@ -1,0 +1,1 @@
+"""Answers as files. Each writer takes what all formats share (`Document`) and gives bytes."""

@@ -1,0 +1,72 @@
+"""The PDF of an answer, set by typst with its own fonts, which cover Cyrillic."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import orjson
+import typst
+from django.utils.formats import date_format
+from django.utils.timezone import template_localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports import cells
+from reports.artefacts import charts
+from reports.artefacts.document import Document
+from reports.artefacts.style import LIGHT
+from reports.catalogue.answer import Table
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def as_pdf(document: Document) -> bytes:
+    """Title, sentence, chart, figures with definitions, tables; on each page who made it, when, as of which day."""
+    with tempfile.TemporaryDirectory(prefix="obmin-pdf-") as name:
+        folder = Path(name)
+        chart = charts.render(document, LIGHT, "pdf")
+        if chart:
+            (folder / "chart.pdf").write_bytes(chart)
+        (folder / "report.typ").write_bytes(TEMPLATE.read_bytes())
+        return typst.compile(
+            folder / "report.typ",
+            root=folder,
+            ignore_system_fonts=True,
+            sys_inputs={"document": orjson.dumps(_contents(document, bool(chart))).decode()},
+            timestamp=int(document.made_at.timestamp()),
+        )
+
+
+def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
+    report, made_at = document.report, template_localtime(document.made_at)
+    return {
+        "language": (get_language() or "en")[:2],
+        "title": str(report.title),
+        "question": str(report.question),
+        "sentence": document.sentence,
+        "definition": str(report.definition),
+        "facts": document.facts(),
+        "chart": has_chart,
+        "figures": [
+            [report.label(figure.key), cells.in_words(report, figure, figure.value) or "–", report.define(figure.key)]
+            for figure in document.answer.figures
+        ],
+        "tables": [_table(document, table) for table in document.answer.tables],
+        "words": {"figures": _("Figures"), "definition": _("Definition"), "page": _("page"), "of": _("of")},
+        "foot": f"{report.title} · {_('as true on')} {date_format(document.as_of, 'DATE_FORMAT')} · "
+        f"{document.asked_by} · {date_format(made_at, 'DATETIME_FORMAT')}",
+    }
+
+
+def _table(document: Document, table: Table) -> dict[str, Any]:
+    report = document.report
+    rows = cells.rows_of(table, lambda column, value: cells.in_words(report, column, value), _("Together"))
+    return {
+        "title": report.label(table.key),
+        "definition": report.define(table.key),
+        "headings": [report.label(column.key) for column in table.columns],
+        "numbers": [column.cell in cells.NUMBERS for column in table.columns],
+        "shares": [cells.SHARES.get(column.cell, 0) for column in table.columns],
+        "rows": list(rows),
+        "foot": table.foot is not None,
+    }

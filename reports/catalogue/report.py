@@ -1,0 +1,102 @@
+"""The description that a report is: question, definitions, parameters and the answer."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Permission
+from common.forms import Form
+from reports.catalogue.answer import Answer
+
+if TYPE_CHECKING:
+    import altair
+
+#: `progress(done, total, what)`: says how far the work is; raises LostLease when it is no longer wanted.
+Progress = Callable[[int, int | None, str], None]
+
+
+def silent(done: int, total: int | None, message: str) -> None:
+    """Progress that nobody follows."""
+
+
+class Report:
+    """A question of analysts. Adding one is adding a file to reports/catalogue with a subclass in it."""
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    question: ClassVar[str]
+    #: What is counted, in a paragraph.
+    definition: ClassVar[str]
+    #: The records it reads: who may not see them may not run it.
+    permission: ClassVar[Permission] = Permission.EXCHANGES_VIEW
+    #: (label, definition) of each figure, table, column and code, by key; codes of a column as `<column>.<code>`.
+    words: ClassVar[Mapping[str, tuple[str, str]]]
+
+    class Parameters(Form):
+        """The one declaration of the parameters: the page's form, the API's JSON Schema, the command's --param."""
+
+    def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
+        """Answer from the records that `user` may see, as true on `as_of`."""
+        raise NotImplementedError
+
+    def sentence(self, answer: Answer) -> str:
+        """The answer in one sentence, in the language that is active."""
+        raise NotImplementedError
+
+    def chart(self, answer: Answer) -> "altair.TopLevelMixin | None":
+        """The answer as a picture, in the language that is active."""
+        return None
+
+    def label(self, key: str) -> str:
+        return str(self.words[key][0])
+
+    def define(self, key: str) -> str:
+        return str(self.words[key][1])
+
+    def clean(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Parameters checked and completed with their defaults, as JSON. Raises ValidationError by field."""
+        fields = self.Parameters.base_fields
+        if unknown := sorted(set(given) - set(fields)):
+            raise ValidationError(
+                {name: _("This report has no such parameter. It has: %(known)s") % {"known": ", ".join(fields) or "–"}
+                 for name in unknown}
+            )  # fmt: skip
+        form = self.Parameters({name: given.get(name, field.initial) for name, field in fields.items()})
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        return {name: _plain(value) for name, value in form.cleaned_data.items()}
+
+    def parameters_schema(self) -> dict[str, Any]:
+        """The parameters as JSON Schema."""
+        fields = self.Parameters.base_fields
+        return {
+            "type": "object",
+            "properties": {name: _schema(field) for name, field in fields.items()},
+            "additionalProperties": False,
+        }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _schema(field: forms.Field) -> dict[str, Any]:
+    schema: dict[str, Any] = {"title": str(field.label), "description": str(field.help_text)}
+    if isinstance(field, forms.ChoiceField):
+        schema |= {"type": "string", "enum": [value for value, _label in field.choices]}
+    elif isinstance(field, forms.DateField):
+        schema |= {"type": ["string", "null"], "format": "date"}
+    elif isinstance(field, forms.BooleanField):
+        schema |= {"type": "boolean"}
+    elif isinstance(field, forms.IntegerField):
+        schema |= {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+    else:
+        schema |= {"type": "string"}
+    if field.initial is not None:
+        schema["default"] = field.initial
+    return schema

@@ -1,0 +1,70 @@
+"""Answering a question: the one code path of page, worker, command and API."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.models import Change
+from reports import catalogue
+from reports.artefacts.document import Document
+from reports.artefacts.tabular import csv_chunks
+from reports.catalogue.report import Progress, Report, silent
+
+
+def answer_now(
+    report: Report, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress = silent
+) -> Document:
+    """Answer from one consistent snapshot of what the user may see. `parameters` as `Report.clean` gives them.
+
+    Raises PermissionDenied for a user who may not see the records.
+    """
+    refuse_unread(user, report)
+    with snapshot():
+        seen = Change.objects.order_by("-id").values_list("id", flat=True).first()
+        answer = report.answer(parameters, as_of, user, progress)
+    return Document(
+        report=report,
+        parameters=parameters,
+        as_of=as_of,
+        asked_by=str(user),
+        made_at=timezone.now(),
+        seen_change=seen,
+        answer=answer,
+    )
+
+
+def answer_as_system(report: Report, parameters: dict[str, Any], as_of: datetime.date) -> Document:
+    """Answer from all records, for whoever holds the keys of the machine."""
+    return answer_now(report, parameters, as_of, User.objects.system())
+
+
+def csv_now(report: Report, parameters: dict[str, Any], as_of: datetime.date, user: User) -> Iterator[bytes]:
+    """The main table of an answer as CSV, at once and in chunks: the same bytes as the file of a run.
+
+    Raises ValidationError by field for wrong parameters and PermissionDenied, before the first chunk.
+    """
+    return csv_chunks(answer_now(report, report.clean(parameters), as_of, user).answer)
+
+
+def refuse_unread(user: User, report: Report) -> None:
+    """Raises PermissionDenied for a user who may not see the records that a report reads."""
+    if not catalogue.may_read(user, report):
+        raise PermissionDenied(_("This report reads records that you may not see."))
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All reads inside see the same moment. Within another's transaction they see what that one sees."""
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        if not nested:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

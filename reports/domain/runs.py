@@ -1,0 +1,86 @@
+"""Verbs of a run: ask for it, cancel it. The work itself is in reports/domain/work.py."""
+
+import datetime
+import logging
+import uuid
+from typing import Any
+
+from celery import signature
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from accounts.domain import records
+from accounts.models import User
+from accounts.roles import Permission
+from audit.verbs import verb
+from common import clock
+from common.errors import IllegalMove
+from reports.catalogue.report import Report
+from reports.domain.answers import refuse_unread
+from reports.enums import RUN_MOVES, RunStatus
+from reports.models import ReportRun
+
+logger = logging.getLogger(__name__)
+
+
+@verb("reports.ask_for_run", permission=Permission.REPORTS_RUN)
+def ask_for_run(
+    *,
+    report: Report,
+    by: User,
+    parameters: dict[str, Any] | None = None,
+    as_of: datetime.date | None = None,
+    id: uuid.UUID | None = None,
+) -> ReportRun:
+    """Queue a question; a worker answers it. `as_of` is today unless given; files are made in the active language.
+
+    Raises ValidationError by field for wrong parameters or a day that has not come, PermissionDenied for records that
+    the asker may not see.
+    """
+    refuse_unread(by, report)
+    run = records.create(
+        ReportRun,
+        id=id,
+        report=report.key,
+        parameters=report.clean(parameters or {}),
+        as_of=check_as_of(as_of or clock.today()),
+        language=by.language or get_language(),
+        needs=sorted({Permission.REPORTS_VIEW.value, report.permission.value}),
+        asked_by=by,
+    )
+    transaction.on_commit(lambda: ring(run.pk))
+    run.refresh_from_db(fields=["asked_at"])
+    return run
+
+
+@verb("reports.cancel_run", permission=Permission.REPORTS_RUN)
+def cancel_run(*, run: ReportRun, by: User, expected_version: int | None = None) -> ReportRun:
+    """Stop a run; its worker notices at the next heartbeat. Raises IllegalMove for one that has ended."""
+    current = records.lock(run, expected_version)
+    if current.asked_by_id != by.pk:
+        raise PermissionDenied(_("Only the person who asked for a run cancels it."))
+    if RunStatus.CANCELLED not in RUN_MOVES[RunStatus(current.status)]:
+        raise IllegalMove(_("This run has ended: %(status)s.") % {"status": current.get_status_display()})
+    current.status, current.finished_at, current.lease_until = RunStatus.CANCELLED, timezone.now(), None
+    current.save(update_fields=["status", "finished_at", "lease_until"])
+    current.refresh_from_db(fields=["version"])
+    return current
+
+
+def check_as_of(day: datetime.date) -> datetime.date:
+    """Raises ValidationError for a day that has not come."""
+    if day > clock.today():
+        raise ValidationError({"as_of": _("This day has not come yet.")})
+    return day
+
+
+def ring(pk: uuid.UUID) -> None:
+    """Tell the workers to look at a run. Without Redis nothing is lost: the dispatcher rings again later."""
+    try:
+        signature("reports.run", args=[str(pk)]).apply_async(retry=False)
+    except OperationalError:
+        logger.warning("run %s: the queue does not answer; the dispatcher will ring later", pk)

@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from common.classification import classify
+from common.ids import new_id
+from reports.enums import CONTENT_TYPES, ArtefactFormat
+from reports.models.report_run import ReportRun
+
+
+class ArtefactQuerySet(models.QuerySet):
+    def without_content(self) -> "ArtefactQuerySet":
+        """What files there are, without reading them."""
+        return self.defer("content").order_by("format")
+
+
+class Artefact(models.Model):
+    """A file made from the answer of a run. It is no record: it can be made anew from the answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    run = models.ForeignKey(ReportRun, models.PROTECT, related_name="artefacts", verbose_name=_("run"))
+    format = models.CharField(_("format"), max_length=10, choices=ArtefactFormat)
+    file_name = models.CharField(_("file name"), max_length=120)
+    content = models.BinaryField(_("content"))
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    made_at = models.DateTimeField(_("made at"), db_default=Now())
+
+    objects = ArtefactQuerySet.as_manager()
+
+    field_classes = classify(open="id run format file_name content size sha256 made_at")
+
+    class Meta:
+        verbose_name = _("file of a report")
+        verbose_name_plural = _("files of reports")
+        constraints = [models.UniqueConstraint(fields=["run", "format"], name="artefact_one_each")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def content_type(self) -> str:
+        """The media type that the file is sent with."""
+        return CONTENT_TYPES[ArtefactFormat(self.format)]

@@ -1,0 +1,19 @@
+"""Bells for the workers: each task fetches by id and calls one verb. The row in Postgres decides (DESIGN law 10)."""
+
+import uuid
+
+from celery import shared_task
+
+from reports.domain import work
+
+
+@shared_task(name="reports.run")
+def run(pk: str) -> None:
+    """Work off one run, unless somebody else has it or it has ended."""
+    work.work_off(uuid.UUID(pk))
+
+
+@shared_task(name="reports.dispatch", expires=30)
+def dispatch() -> None:
+    """Ring for what waits; beat calls it every few seconds."""
+    work.dispatch()
