@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
 
 def check_exchange(exchange: "Exchange") -> None:
-    """Raises ValidationError by field: dates in the future, a stage without its number, a stage of a stage."""
+    """Raises ValidationError by field: dates in the future, a stage of a stage. A stage's number may be unknown."""
     errors = {}
     if exchange.date and exchange.date > clock.today():
         errors["date"] = _("This day has not come yet. Use “planned for”.")
-    if exchange.parent_id and exchange.stage_no is None:
-        errors["stage_no"] = _("Give the number of the stage.")
     if exchange.parent and exchange.parent.parent_id:
         errors["parent"] = _("A stage has no stages of its own.")
     if exchange.previous_attempt_id and exchange.previous_attempt_id == exchange.pk:

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +16,21 @@ class ImportBatch(Record):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     size = models.PositiveIntegerField(_("size in bytes"))
     status = models.CharField(_("status"), max_length=20, choices=BatchStatus, default=BatchStatus.PREVIEWED)
+    # What no row stands for, so that an undo finds it: numbered exchanges above their stages, and new sources.
+    parents_added = ArrayField(
+        models.UUIDField(), default=list, blank=True, editable=False, verbose_name=_("added above their stages")
+    )
+    sources_added = ArrayField(
+        models.UUIDField(), default=list, blank=True, editable=False, verbose_name=_("sources registered")
+    )
 
-    field_classes = classify(staff="file_name sha256 size status")
+    field_classes = classify(staff="file_name sha256 size status parents_added sources_added")
     view_permission = Permission.EXCHANGES_IMPORT
 
     class Meta(Record.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        constraints = [*Record.Meta.constraints]
+        indexes = [models.Index(fields=["sha256"], name="importbatch_sha256")]
         triggers = [
             *Record.Meta.triggers,
             StateMachine(field="status", initial=BatchStatus.PREVIEWED, moves=BATCH_MOVES),

@@ -31,6 +31,12 @@ class ImportRow(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["batch", "row_no"], name="importrow_once"),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(outcome=RowOutcome.CREATED, voided_at__isnull=True),
+                name="importrow_created_once",
+                violation_error_message=_("This row of the public record was imported already."),
+            ),
         ]
 
     def __str__(self) -> str:

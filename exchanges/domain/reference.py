@@ -1,0 +1,78 @@
+"""What the public record takes for granted: its two sides, the mediators it names, the agreements it counts to."""
+
+import datetime
+
+from accounts.models import User
+from negotiations.domain.programmes import log_programme
+from negotiations.enums import ProgrammeStatus
+from negotiations.models import Programme
+from units.domain.parties import register_party
+from units.enums import PartyKind
+from units.models import Party
+
+#: Code, name in Ukrainian, name in English. The first is ours.
+PARTIES = (
+    ("UA", "Україна", "Ukraine"),
+    ("RU", "Росія", "Russia"),
+    ("AE", "ОАЕ", "UAE"),
+    ("TR", "Туреччина", "Türkiye"),
+    ("SA", "Саудівська Аравія", "Saudi Arabia"),
+    ("US", "США", "USA"),
+    ("QA", "Катар", "Qatar"),
+    ("VA", "Святий Престол", "Holy See"),
+    ("BY", "Білорусь", "Belarus"),
+)
+
+PROGRAMMES = (
+    {
+        "code": "1000-for-1000",
+        "name_uk": "1000 на 1000",
+        "name_en": "1000 for 1000",
+        "agreed_on": datetime.date(2025, 5, 16),
+        "target_each": 1000,
+        "status": ProgrammeStatus.FULFILLED,
+        "terms": "Домовлено у Стамбулі 16 травня 2025 року.\nAgreed in Istanbul on 16 May 2025.",
+    },
+    {
+        "code": "istanbul-2",
+        "name_uk": "Стамбул II",
+        "name_en": "Istanbul II",
+        "agreed_on": datetime.date(2025, 6, 2),
+        "status": ProgrammeStatus.BREACHED,
+        "terms": "Усі тяжкопоранені й тяжкохворі та особи віком 18–25 років, без обмеження кількості; 6000 тіл. "
+        "Порушено 23 липня 2025 року.\nAll seriously wounded and sick, and those aged 18 to 25, without a limit; "
+        "6,000 bodies. Breached on 23 July 2025.",
+    },
+    {
+        "code": "istanbul-3",
+        "name_uk": "Стамбул III",
+        "name_en": "Istanbul III",
+        "agreed_on": datetime.date(2025, 7, 23),
+        "target_each": 1200,
+        "terms": "Щонайменше 1200 осіб з кожного боку.\nAt least 1,200 persons each way.",
+    },
+    {
+        "code": "geneva-2026",
+        "name_uk": "Женева 2026: 500 на 500",
+        "name_en": "Geneva 2026: 500 for 500",
+        "target_each": 500,
+        "status": ProgrammeStatus.FULFILLED,
+        "terms": "Два етапи: 200 і 300 осіб з кожного боку.\nTwo stages: 200 and 300 persons each way.",
+    },
+)
+
+
+def add_reference_data(*, by: User) -> int:
+    """Register the parties and programmes that are missing by their codes; returns how many were. Changes none."""
+    there = set(Party.objects.standing().values_list("code", flat=True))
+    missing = [party for party in PARTIES if party[0] not in there]
+    has_home = Party.objects.standing().filter(is_home=True).exists()
+    for code, name_uk, name_en in missing:
+        ours = code == PARTIES[0][0] and not has_home
+        kind = PartyKind.STATE
+        register_party(code=code, name_uk=name_uk, name_en=name_en, kind=kind, is_home=ours, by=by)
+    logged = set(Programme.objects.standing().values_list("code", flat=True))
+    added = [programme for programme in PROGRAMMES if programme["code"] not in logged]
+    for programme in added:
+        log_programme(by=by, **programme)
+    return len(missing) + len(added)
