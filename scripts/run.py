@@ -61,7 +61,8 @@ def servers(var: Var) -> Iterator[Environment]:
         write_private(var.environment_file, json.dumps(ours))
         stack.callback(var.environment_file.unlink, missing_ok=True)
         path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
-        yield {**ours, **os.environ, MARK: str(var.folder), "PATH": path, "PYTHONUNBUFFERED": "1"}
+        marks = {MARK: str(var.folder), "OBMIN_VAR": str(var.folder)}
+        yield {**ours, **os.environ, **marks, "PATH": path, "PYTHONUNBUFFERED": "1"}
 
 
 def as_owner(environment: Environment) -> Environment:
@@ -143,7 +144,7 @@ def welcome(var: Var, url: str) -> None:
     file = var.folder / "demo-sign-ins.txt"
     say(f"\n  Obmin is at {url}/\n")
     if file.exists():
-        say("  Demo sign-ins (also in var/demo-sign-ins.txt):")
+        say(f"  Demo sign-ins (also in {file}):")
         for line in file.read_text().splitlines():
             say(f"    {line}")
     say("\n  Ctrl-C stops everything.\n")

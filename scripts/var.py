@@ -22,9 +22,9 @@ NAMES = ("OBMIN_SECRET_KEY", "postgres", OWNER, APPLICATION, "redis")
 class Var:
     """One data folder; `claimed` while anything is started on it."""
 
-    def __init__(self, folder: Path = ROOT / "var") -> None:
-        self.folder = folder
-        self.environment_file = folder / "environment.json"
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(os.environ.get("OBMIN_VAR", ROOT / "var")).resolve()
+        self.environment_file = self.folder / "environment.json"
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
