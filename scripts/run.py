@@ -85,10 +85,8 @@ def prepare(var: Var, environment: Environment) -> None:
     with ThreadPoolExecutor() as pool:
         static = pool.submit(manage, environment, "collectstatic", "--no-input", "--verbosity=0")
         manage(as_owner(environment), "migrate", "--no-input", "--verbosity=0")
-        sign_ins = manage(environment, "seed_demo").strip()
+        manage(environment, "seed_demo", "--sign-ins", str(var.sign_ins))
         static.result()
-    if sign_ins:
-        write_private(var.folder / "demo-sign-ins.txt", sign_ins + "\n")
 
 
 def serve(var: Var) -> int:
@@ -141,11 +139,10 @@ def _answers(honcho: subprocess.Popen, url: str, seconds: float = 60) -> bool:
 
 def welcome(var: Var, url: str) -> None:
     """The address and the demo sign-ins."""
-    file = var.folder / "demo-sign-ins.txt"
     say(f"\n  Obmin is at {url}/\n")
-    if file.exists():
-        say(f"  Demo sign-ins (also in {file}):")
-        for line in file.read_text().splitlines():
+    if var.sign_ins.exists():
+        say(f"  Demo sign-ins (also in {var.sign_ins}):")
+        for line in var.sign_ins.read_text().splitlines():
             say(f"    {line}")
     say("\n  Ctrl-C stops everything.\n")
 

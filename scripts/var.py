@@ -25,6 +25,7 @@ class Var:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(os.environ.get("OBMIN_VAR", ROOT / "var")).resolve()
         self.environment_file = self.folder / "environment.json"
+        self.sign_ins = self.folder / "demo-sign-ins.txt"
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
