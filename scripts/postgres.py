@@ -79,9 +79,9 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711)
         self.account = account_for(self.folder)
-        self._own_data()
-        if not (self.data / "PG_VERSION").exists():
+        if not self.data.exists():
             self._initdb()
+        self._own(self.data)
         self.port = free_port()
         command = [program("postgres"), "-D", self.data, "-p", self.port, "-h", HOST, "-k", ""]
         prefix = [*self.account.prefix, *children.dies_with_parent(signal.SIGINT)]
@@ -98,16 +98,19 @@ class Postgres:
         """The address of our database for a role."""
         return f"postgres://{role}:{self.passwords[role]}@{HOST}:{self.port}/{DATABASE}"
 
-    def _own_data(self) -> None:
-        """Hands the data to the account: it may have changed since the last start. The server wants 0700."""
-        self.data.mkdir(mode=0o700, exist_ok=True)
+    def _own(self, data: Path) -> None:
+        """Hands a data folder to the account, which may have changed since the last start. The server wants 0700."""
+        data.mkdir(mode=0o700, exist_ok=True)
         uid = self.account.uid
-        if uid is not None and self.data.stat().st_uid != uid:
-            for path in (self.data, *self.data.rglob("*")):
+        if uid is not None and data.stat().st_uid != uid:
+            for path in (data, *data.rglob("*")):
                 os.lchown(path, uid, -1)
 
     def _initdb(self) -> None:
-        password_file = self.folder / "password"
+        """Creates the cluster beside its place and moves it there: an interrupted one is never taken for whole."""
+        draft, password_file = self.folder / "data.new", self.folder / "password"
+        shutil.rmtree(draft, ignore_errors=True)
+        self._own(draft)
         password_file.touch(mode=0o600)
         password_file.write_text(self.passwords["postgres"])
         if self.account.uid is not None:
@@ -115,15 +118,15 @@ class Postgres:
         command = [
             *self.account.prefix,
             program("initdb"),
-            *("-D", str(self.data), "-U", "postgres", f"--pwfile={password_file}", "--auth=scram-sha-256"),
+            *("-D", str(draft), "-U", "postgres", f"--pwfile={password_file}", "--auth=scram-sha-256"),
             *("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
             *([] if self.lasting else ["--no-sync"]),
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **self.account.options)
         password_file.unlink()
         if done.returncode:
-            shutil.rmtree(self.data, ignore_errors=True)
-            raise Trouble(f"PostgreSQL could not create its data in {self.data}: {done.stderr.strip().splitlines()[0]}")
+            raise Trouble(f"PostgreSQL could not create its data in {draft}: {done.stderr.strip().splitlines()[0]}")
+        draft.rename(self.data)
 
     def _connect(self, database: str = "postgres") -> "psycopg2.extensions.connection":
         connection = psycopg2.connect(

@@ -132,6 +132,8 @@ def _answers(honcho: subprocess.Popen, url: str, seconds: float = 60) -> bool:
         try:
             with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
                 return True
+        except urllib.error.HTTPError:
+            return True  # it refuses the name that it was asked by, and is up
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
     return False

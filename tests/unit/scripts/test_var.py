@@ -100,3 +100,13 @@ def test_a_redis_of_a_killed_run_is_ended(var):
     left.start()
     claim(var)
     assert left.process.wait(5) == 0
+
+
+def test_a_cluster_whose_creation_was_interrupted_is_created_anew(claimed):
+    half = claimed.folder / "postgres" / "data.new"
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18\n")
+    server = Postgres(claimed.folder / "postgres", claimed.secrets(), lasting=True)
+    server.start()
+    server.stop()
+    assert not half.exists()
