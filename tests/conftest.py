@@ -18,14 +18,23 @@ FOUNDING = [
 ]
 NO_TRUNCATE = "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_no_truncate%'"
 
+END_SESSIONS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Django empties the tables after a transactional test by TRUNCATE, which our records refuse: let it pass here."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         _switch(cursor, "DISABLE")
     # Emptying the tables ends with this signal, once for each app that has models.
     post_migrate.connect(_found_rows, sender=apps.get_app_config("exchanges"), weak=False)
+    yield
+    # A thread of the live server or a killed worker may still hold a session, and a database in use is not dropped.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_SESSIONS)
 
 
 @pytest.fixture
