@@ -42,7 +42,7 @@ def _numbered(queryset: QuerySet, params: QueryDict, size: int, total: int) -> P
     asked = params.get("page", "1")
     number = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
     start = (number - 1) * size
-    rows = list(queryset.order_by(*_order(queryset))[start : start + size]) if total else []
+    rows = list(queryset.order_by(*total_order(queryset))[start : start + size]) if total else []
     return Page(
         rows=rows,
         first=start + 1 if rows else 0,
@@ -56,12 +56,12 @@ def _numbered(queryset: QuerySet, params: QueryDict, size: int, total: int) -> P
 
 def _keyset(queryset: QuerySet, params: QueryDict, size: int) -> Page:
     """The rows after the one whose key `after` names; the key says nothing about a person, so it may stand in a URL."""
-    order = _order(queryset)
+    order = total_order(queryset)
     ordered = queryset.order_by(*order)
     after = params.get("after", "")
     boundary = _boundary(ordered, after) if after else None
     if boundary is not None:
-        ordered = ordered.filter(_beyond(order, boundary))
+        ordered = ordered.filter(beyond(order, boundary))
     rows = list(ordered[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
@@ -74,7 +74,7 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int) -> Page:
     )
 
 
-def _order(queryset: QuerySet) -> list[OrderBy]:
+def total_order(queryset: QuerySet) -> list[OrderBy]:
     """The list's ordering with the key as the last word, so that it is total; the key runs as the field before it."""
     model: type[Model] = queryset.model
     fields = queryset.query.order_by or model._meta.ordering
@@ -99,15 +99,15 @@ def _name(order: OrderBy) -> str:
 def _boundary(queryset: QuerySet, key: str) -> list[Any] | None:
     """The sort values of the row with that key, if the reader may see it."""
     try:
-        row = queryset.filter(pk=key).values_list(*[_name(order) for order in _order(queryset)]).first()
+        row = queryset.filter(pk=key).values_list(*[_name(order) for order in total_order(queryset)]).first()
     except (ValueError, ValidationError):
         return None
     return None if row is None else list(row)
 
 
-def _beyond(order: list[OrderBy], boundary: list[Any]) -> Q:
+def beyond(order: list[OrderBy], boundary: list[Any]) -> Q:
     """Rows that sort after the boundary. Postgres puts NULL last when ascending and first when descending."""
-    beyond, equal = Q(pk__in=[]), Q()
+    after, equal = Q(pk__in=[]), Q()
     for each, value in zip(order, boundary, strict=True):
         name = _name(each)
         nulls_last = bool(each.nulls_last) or (not each.descending and not each.nulls_first)
@@ -116,9 +116,9 @@ def _beyond(order: list[OrderBy], boundary: list[Any]) -> Q:
         else:
             step = Q(**{f"{name}__{'lt' if each.descending else 'gt'}": value})
             step = step | Q(**{f"{name}__isnull": True}) if nulls_last else step
-        beyond |= equal & step
+        after |= equal & step
         equal &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
-    return beyond
+    return after
 
 
 def _query(params: QueryDict, **changes: Any) -> str:
