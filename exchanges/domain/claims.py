@@ -29,7 +29,7 @@ def revise_claim(*, claim: Claim, by: User, expected_version: int | None = None,
 
 
 @verb("exchanges.adopt_claim", permission=Permission.EXCHANGES_WRITE)
-def adopt_claim(*, claim: Claim, by: User, reason: str) -> Claim:
+def adopt_claim(*, claim: Claim, by: User, reason: str, expected_version: int | None = None) -> Claim:
     """Take a claim as our figure of its transfer, and let go of the one adopted before.
 
     Raises ValidationError without a reason, and for a claim that is no exact number of a transfer.
@@ -39,7 +39,7 @@ def adopt_claim(*, claim: Claim, by: User, reason: str) -> Claim:
     if not is_adoptable(claim):
         raise ValidationError(_("Only an exact number of a transfer can be adopted."))
     transfer = records.lock(claim.transfer)
-    current = records.lock(claim)
+    current = records.lock(claim, expected_version)
     rivals = transfer.claims.standing().filter(measure=claim.measure, axis=claim.axis, category=claim.category)
     rivals.filter(adopted=True).exclude(pk=current.pk).update(adopted=False)
     records.revise(transfer, **_figure(claim.figure, claim.number))

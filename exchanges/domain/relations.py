@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,12 +42,14 @@ def _set(model: type[Record], exchange: Exchange, wanted: list[dict[str, Any]], 
     standing = list(model.objects.standing().filter(exchange=exchange))
     names = wanted[0].keys() if wanted else ()
     there = {tuple(getattr(row, name) for name in names): row for row in standing}
-    kept = set()
+    kept, added = set(), False
     for fields in wanted:
         if (row := there.get(tuple(fields.values()))) is None:
-            row = records.create(model, exchange=exchange, **fields)
+            row, added = records.create(model, exchange=exchange, **fields), True
         kept.add(row.pk)
     left = [row.pk for row in standing if row.pk not in kept]
+    if added or left:
+        Exchange.objects.filter(pk=exchange.pk).update(parts_revision=F("parts_revision") + 1)
     model.objects.filter(pk__in=left).update(
         voided_at=timezone.now(), voided_by=by, void_reason=_("No longer said of the exchange.")
     )

@@ -105,11 +105,14 @@ class Exchange(Record):
     venue_as_reported = models.CharField(_("venue as reported"), max_length=300, blank=True)
     embargo_until = models.DateField(_("embargo until"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    #: Raised when mediators, ordinals or programmes change, so that the exchange's version tells of them too.
+    parts_revision = models.PositiveIntegerField(_("revision of its parts"), default=0, editable=False)
 
     objects = ExchangeQuerySet.as_manager()
 
     field_classes = classify(
-        open="number kind status formula planned_on date date_precision day parent stage_no counted_in_format",
+        open="number kind status formula planned_on date date_precision day parent stage_no counted_in_format "
+        "parts_revision",
         staff="setback_reason status_note previous_attempt embargo_until notes",
         location="venue venue_as_reported",
     )
