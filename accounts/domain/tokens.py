@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import hmac
+import re
 import secrets
 
 from django.conf import settings
@@ -17,6 +18,9 @@ from audit.verbs import verb
 
 PREFIX = "obmin_"
 LONGEST = datetime.timedelta(days=90)
+#: The last use of a token is kept to the minute: one write a minute, not one a request.
+USE_NOTED_EVERY = datetime.timedelta(minutes=1)
+SCOPE = re.compile(r"^([a-z]+(-[a-z]+)*:(read|write)|\*:read)$")
 
 
 def digest_of(token: str) -> str:
@@ -30,8 +34,10 @@ def issue_token(
 ) -> tuple[ApiToken, str]:
     """Make a token for a user; the text is returned this once. Scopes are `type:read` or `type:write`, or `*:read`.
 
-    Raises ValidationError when it would last longer than 90 days.
+    Raises ValidationError when it would last longer than 90 days, or for words that are no scopes.
     """
+    if unknown := [scope for scope in scopes if not SCOPE.match(scope)]:
+        raise ValidationError({"scopes": _("This is no scope: %(scopes)s") % {"scopes": ", ".join(unknown)}})
     if lasts > LONGEST:
         raise ValidationError({"expires_at": _("A token lasts at most 90 days.")})
     text = PREFIX + secrets.token_urlsafe(32)
@@ -51,3 +57,10 @@ def issue_token(
 def revoke_token(*, token: ApiToken, by: User, reason: str) -> ApiToken:
     """Revoke a token at once."""
     return records.void(token, by=by, reason=reason)
+
+
+def note_use(token: ApiToken) -> None:
+    """Remember that a token was used, to the minute. It is no change of the record, so the book keeps nothing of it."""
+    now = timezone.now()
+    if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
