@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.middleware.RequestIdMiddleware",
+    "api.middleware.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,7 +98,8 @@ DATABASES = {
 DATABASE_APP_ROLE = env.text(
     "DATABASE_APP_ROLE", "obmin_app", "Role that migrations grant the application's rights to."
 )
-REDIS_URL = env.text("REDIS_URL", env.REQUIRED, "Redis, the broker of the workers.")
+REDIS_URL = env.text("REDIS_URL", env.REQUIRED, "Redis: the broker of the workers, and the count of requests.")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
@@ -189,14 +191,18 @@ CELERY_BEAT_SCHEDULE = {"reports.dispatch": {"task": "reports.dispatch", "schedu
 
 # REST ------------------------------------------------------------------------------------------------------------
 
+#: Requests that one user may send to the API in a minute.
+API_RATE = env.number("OBMIN_API_RATE", 1200, "Requests that one user may send to the API in a minute.")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "api.authentication.TokenAuthentication",
         "api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.Denied"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
     "EXCEPTION_HANDLER": "api.problems.handle",
+    "COERCE_DECIMAL_TO_STRING": False,
+    "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -205,6 +211,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
 }
 
 # Logs: no personal data, only ids and verbs ----------------------------------------------------------------------

@@ -1,0 +1,58 @@
+"""Sources, places, parties and programmes: what an exchange stands on."""
+
+from api.resources import VOIDED, Resource
+from negotiations.domain import programmes
+from negotiations.interfaces.filters import ProgrammeFilter
+from negotiations.models import Programme
+from places.domain import places
+from places.interfaces.filters import PlaceFilter
+from places.models import Place
+from sources.domain import sources
+from sources.interfaces.filters import SourceFilter
+from sources.models import Source
+from units.domain import parties
+from units.interfaces.filters import PartyFilter
+from units.models import Party
+
+PARTIES = Resource(
+    name="parties",
+    model=Party,
+    create=parties.register_party,
+    revise=parties.revise_party,
+    doors={VOIDED: parties.void_party},
+    filterset=PartyFilter,
+    orderings=("code", "name_en", "name_uk"),
+    keys={"code": "code"},
+)
+
+PLACES = Resource(
+    name="places",
+    model=Place,
+    create=places.register_place,
+    revise=places.revise_place,
+    doors={VOIDED: places.void_place},
+    filterset=PlaceFilter,
+    orderings=("name_en", "name_uk", "kind"),
+)
+
+SOURCES = Resource(
+    name="sources",
+    model=Source,
+    create=sources.register_source,
+    revise=sources.revise_source,
+    doors={VOIDED: sources.void_source},
+    filterset=SourceFilter,
+    orderings=("published_on", "title", "publisher"),
+    keys={"url": "url"},
+)
+
+PROGRAMMES = Resource(
+    name="programmes",
+    model=Programme,
+    create=programmes.log_programme,
+    revise=programmes.revise_programme,
+    doors={VOIDED: programmes.void_programme},
+    filterset=ProgrammeFilter,
+    orderings=("agreed_on", "code"),
+    keys={"code": "code"},
+)

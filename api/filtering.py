@@ -1,0 +1,90 @@
+"""Parameters of a list: the filters that the page has too, `ordering` and `fields`. What is hidden is not known."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from accounts.models import User
+from api.errors import Detail
+from api.pagination import PARAMETERS
+from api.problems import BadParameter
+from api.resources import Resource
+from common.filters import FilterSet
+from common.search import SearchFilter
+from common.sight import may_see
+
+ALWAYS = ("id", "version")
+
+
+def names_of(name: str, filter_: Any) -> list[str]:
+    """The parameters of a filter: a range has one for each end."""
+    suffixes = getattr(filter_.extra.get("widget", filter_.field_class.widget), "suffixes", None)
+    return [f"{name}_{suffix}" for suffix in suffixes] if suffixes else [name]
+
+
+def filters_of(filterset: type[FilterSet], model: type, user: User) -> dict[str, Any]:
+    """The filters whose fields the user may see."""
+    return {
+        name: each
+        for name, each in filterset.base_filters.items()
+        if may_see(user, model, each.field_name or name)
+        and (not isinstance(each, SearchFilter) or each.seen_fields(user, model))
+    }
+
+
+def filtered(request: Request, resource: Resource, rows: QuerySet) -> QuerySet:
+    """The rows that the parameters ask for. Raises a problem 400 that names each parameter that is wrong."""
+    known = filters_of(resource.filterset, resource.model, request.user)
+    refuse_unknown(
+        request, {each for name, found in known.items() for each in names_of(name, found)} | {"ordering", "fields"}
+    )
+    filterset = resource.filterset(request.query_params, queryset=rows, request=request)
+    for name in set(filterset.filters) - set(known):
+        del filterset.filters[name]
+    if not filterset.form.is_valid():
+        raise BadParameter(
+            *(
+                Detail.of_parameter(name, error.code or "invalid", message)
+                for name, errors in filterset.form.errors.as_data().items()
+                for error in errors
+                for message in error.messages
+            )
+        )
+    return filterset.qs
+
+
+def refuse_unknown(request: Request, known: set[str]) -> None:
+    """Raises a problem 400 for parameters that are not known: a filter misspelt is not a filter left out."""
+    if unknown := sorted(set(request.query_params) - known - PARAMETERS):
+        raise BadParameter(
+            *(Detail.of_parameter(name, "unknown", _("There is no such parameter.")) for name in unknown)
+        )
+
+
+def ordered(request: Request, resource: Resource, rows: QuerySet) -> QuerySet:
+    """The rows in the order asked for: by `id`, which is the order of logging, unless `ordering` names a member."""
+    asked = request.query_params.get("ordering", "id").split(",")
+    known = orderings(resource, request.user)
+    if [name for name in asked if name.removeprefix("-") not in known]:
+        detail = _("Known are: %(names)s.") % {"names": ", ".join(sorted(known))}
+        raise BadParameter(Detail.of_parameter("ordering", "unknown_field", detail))
+    return rows.order_by(*asked)
+
+
+def orderings(resource: Resource, user: User) -> set[str]:
+    """Members that the user may sort by."""
+    return {name for name in ("id", *resource.orderings) if may_see(user, resource.model, name)}
+
+
+def chosen(request: Request, resource: Resource) -> list[str]:
+    """The members to answer: those of `fields=`, with the id and the version, or all that the user may see."""
+    members = resource.members(request.user)
+    if "fields" not in request.query_params:
+        return members
+    asked = request.query_params["fields"].split(",")
+    if unknown := sorted(set(asked) - set(members)):
+        detail = _("There is no such member: %(names)s.") % {"names": ", ".join(unknown)[:200]}
+        raise BadParameter(Detail.of_parameter("fields", "unknown_field", detail))
+    return [name for name in members if name in asked or name in ALWAYS]

@@ -1,0 +1,64 @@
+"""What never reached a view of the API, or fell through it, is answered as a problem too: no HTML under /api/."""
+
+from collections.abc import Callable
+
+import orjson
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from api.problems import MEDIA_TYPE, RETRY_AFTER, body
+
+PREFIX = "/api/"
+
+
+class ProblemMiddleware:
+    """Replaces answers under /api/ that are neither a success nor a problem; says that answers are the reader's own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path.startswith(PREFIX):
+            return response
+        if (
+            response.status_code >= 300
+            and response.status_code != 304
+            and MEDIA_TYPE not in response.get("Content-Type", "")
+        ):
+            response = _replaced(request, response)
+        response.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ["Authorization", "Cookie"])
+        return response
+
+
+def _replaced(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    status = 404 if response.status_code < 400 else response.status_code
+    headers = {name: value for name, value in response.items() if name in {"Allow", "Retry-After", "WWW-Authenticate"}}
+    if status == 500 and not _database_answers():
+        status, headers["Retry-After"] = 503, str(RETRY_AFTER)
+    response.close()
+    content = orjson.dumps(body(request, status, _DETAILS.get(status, _refused)()))
+    return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _refused() -> str:
+    return _("The request was refused before it was read.")
+
+
+_DETAILS = {
+    404: lambda: _("There is nothing at this address."),
+    500: lambda: _("Nothing was saved. Tell the administrators the request_id."),
+    503: lambda: _("Nothing was saved. Try again in a moment."),
+}

@@ -1,0 +1,66 @@
+"""What the book holds of a record and of what belongs to it, told in the members of the API."""
+
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from accounts.models import Record, User
+from accounts.models.record import visible_fields
+from api.resources import Resource
+from audit.models import Change
+from common.classification import FieldClass
+
+
+def changes_of(resource: Resource, record: Record) -> QuerySet[Change]:
+    """Lines of the book about a record and its parts, the newest first."""
+    about = Q(object_id=record.pk)
+    for part in resource.parts:
+        about |= Q(object_id__in=part.model._default_manager.filter(**{part.owner: record}).values("pk"))
+    return Change.objects.filter(about).order_by("-id")
+
+
+def line(resource: Resource, change: Change, user: User) -> dict[str, Any]:
+    """One line: which fields changed, and, for those who may know, who did it and why."""
+    parts = {part.model._meta.label_lower: part for part in resource.parts}
+    part = parts.get(change.model)
+    told = {
+        "id": change.pk,
+        "at": change.at,
+        "version": change.version,
+        "part": part.name if part else None,
+        "part_id": change.object_id if part else None,
+        "changes": _changes(part.model if part else resource.model, change, user),
+    }
+    if FieldClass.STAFF in user.field_classes_seen:
+        told |= {
+            "actor": change.actor_id,
+            "verb": change.verb,
+            "reason": change.reason,
+            "request_id": change.request_id,
+        }
+    return told
+
+
+def _changes(model: type[Model], change: Change, user: User) -> list[dict[str, Any]]:
+    names, seen, before = field_by_column(model), visible_fields(model, user), change.before or {}
+    return [
+        {"member": names[column], "before": before.get(column), "after": change.after.get(column)}
+        for column in sorted(before.keys() | change.after.keys(), key=list(names).index)
+        if names[column] in seen and column != "parts_revision"
+    ]
+
+
+def field_by_column(model: type[Model]) -> dict[str, str]:
+    """Names of fields by those of their columns, which is what the book keeps."""
+    return {field.column: field.name for field in model._meta.concrete_fields}
+
+
+def members_of(resource: Resource, columns: list[str], user: User) -> list[str]:
+    """Members behind columns that changed, as far as the user may see them."""
+    names, members = field_by_column(resource.model), resource.members(user)
+    found = {names.get(column, column) for column in columns}
+    if "parts_revision" in found:
+        found |= {part.name for part in resource.parts}
+    if "date_precision" in found:
+        found.add("date")
+    return [name for name in members if name in found]

@@ -1,0 +1,100 @@
+"""Records as JSON that Postgres itself writes: nothing of a row is taken apart and built again in Python."""
+
+import uuid
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+import orjson
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Left
+
+from accounts.models import Record, User
+from accounts.models.record import visible_fields
+from api.resources import Part, Resource
+from common.partial_dates import Precision
+
+
+class JsonObject(Func):
+    """`json_build_object`: members in the order given."""
+
+    function = "json_build_object"
+    output_field = JSONField()
+
+    def __init__(self, members: dict[str, Expression | F]) -> None:
+        super().__init__(*chain.from_iterable((Value(name), expression) for name, expression in members.items()))
+
+
+class JsonText(JsonObject):
+    """The same, as text that goes into the answer as it is."""
+
+    template = "%(function)s(%(expressions)s)::text"
+    output_field = TextField()
+
+
+class JsonList(Subquery):
+    """The rows of a query of one JSON column, as a JSON list."""
+
+    template = "array_to_json(ARRAY(%(subquery)s))"
+    output_field = JSONField()
+
+
+def partial_date(date: str, precision: str) -> Expression:
+    """A partial date as text: as many of its letters as are known."""
+    letters = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+    text = Cast(F(date), CharField())
+    return Case(*[When(**{precision: known}, then=Left(text, length)) for known, length in letters.items()])
+
+
+def readable(model: type[Record], user: User) -> QuerySet:
+    """Rows that the user may see. Who may not know of a voiding gets standing records only."""
+    rows = model._default_manager.visible_to(user)
+    return rows if "voided_at" in visible_fields(model, user) else rows.standing()
+
+
+def as_json(rows: QuerySet, resource: Resource, members: Iterable[str]) -> QuerySet:
+    """(key, version, JSON text) of each row."""
+    parts = {part.name: part for part in resource.parts}
+    shown = {name: _part(parts[name]) if name in parts else resource.expression(name) for name in members}
+    return rows.values_list("pk", "version", JsonText(shown))
+
+
+def one(resource: Resource, user: User, key: uuid.UUID, members: Iterable[str]) -> tuple[int, str] | None:
+    """The version and the JSON text of a record, or None where the user sees no such record."""
+    row = as_json(readable(resource.model, user).filter(pk=key), resource, members).first()
+    return row and row[1:]
+
+
+def current(resource: Resource, user: User, key: uuid.UUID, members: Iterable[str]) -> dict[str, Any]:
+    """What the members of a record say now, as a client reads them."""
+    row = one(resource, user, key, members)
+    return orjson.loads(row[1]) if row else {}
+
+
+def exists(resource: Resource, key: uuid.UUID) -> bool:
+    """Whether an id is taken, by whatever record."""
+    return resource.model._base_manager.filter(pk=key).exists()
+
+
+def known_as(resource: Resource, user: User, member: str, value: str) -> list[Record]:
+    """Standing records that carry a value; two at most, which is enough to see that it is not one."""
+    return list(readable(resource.model, user).standing().filter(**{member: value})[:2])
+
+
+def _part(part: Part) -> JsonList:
+    rows = part.model._default_manager.standing().filter(**{part.owner: OuterRef("pk")}).order_by("pk")
+    members = {name: F(part.model._meta.get_field(name).attname) for name in part.fields}
+    return JsonList(rows.values_list(JsonObject(members)))

@@ -1,0 +1,81 @@
+"""What a type of record is to the API: one declaration, from which list, detail, writes, history and schema follow."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Expression, F, QuerySet
+from rest_framework.serializers import Field
+
+from accounts.models import Record, User
+from accounts.models.record import visible_fields
+from common.filters import FilterSet
+
+Verb = Callable[..., Any]
+#: What is done to a record that should never have been: the same word for every type.
+VOIDED = "voided"
+
+
+def _all_rows(rows: QuerySet) -> QuerySet:
+    return rows
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A list that belongs to a record, shown and written whole with it.
+
+    `owner` is the field that points to the record; `write(record, items, by)` is the verb.
+    """
+
+    name: str
+    model: type[Record]
+    owner: str
+    fields: tuple[str, ...]
+    write: Callable[[Any, list[dict[str, Any]], User], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Resource:
+    """A type of record.
+
+    `doors` are the transitions by the state they lead to; `fixed` members are given once; `left_out` fields are no
+    members; `computed` gives members another expression or another field than the model's; `keys` are the schemes of
+    If-None-Exist with the member that each looks at; `asks` are reference rows that a door takes by their code; `rows`
+    adds what the filters need.
+    """
+
+    name: str
+    model: type[Record]
+    create: Verb
+    revise: Verb
+    doors: Mapping[str, Verb]
+    filterset: type[FilterSet]
+    orderings: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    computed: Mapping[str, Expression] = field(default_factory=dict)
+    members_fields: Mapping[str, Field] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, type[Record]] = field(default_factory=dict)
+    rows: Callable[[QuerySet], QuerySet] = _all_rows
+
+    @property
+    def subject(self) -> str:
+        """The name under which the verbs take the record."""
+        return self.model._meta.model_name
+
+    @property
+    def field_names(self) -> list[str]:
+        """Fields of the model that are members, in the model's order."""
+        return [each.name for each in self.model._meta.concrete_fields if each.name not in self.left_out]
+
+    def members(self, user: User) -> list[str]:
+        """Members that the user may see."""
+        seen = visible_fields(self.model, user)
+        parts = [part.name for part in self.parts if user.has_perm(part.model.view_permission)]
+        return [name for name in self.field_names if name in seen] + parts
+
+    def expression(self, member: str) -> Expression | F:
+        """What Postgres reads a member from."""
+        return self.computed.get(member) or F(self.model._meta.get_field(member).attname)

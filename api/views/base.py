@@ -1,0 +1,46 @@
+"""What every view of the API has in common."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.codec import JSONParser, JSONRenderer
+from api.permissions import Scoped, Sees
+from api.problems import Problem
+from api.throttles import PerUser
+
+
+class ApiView(APIView):
+    """A view says its `scope` (the type of what it shows) and the `view_permission` without which it shows nothing."""
+
+    scope = ""
+    view_permission: str
+    permission_classes = [Scoped, Sees]
+    parser_classes = [JSONParser]
+    renderer_classes = [JSONRenderer]
+    throttle_classes = [PerUser]
+    metadata_class = None
+
+    def document(self, request: Request) -> dict[str, Any]:
+        """The body as a JSON object. Raises a problem 422 for any other JSON."""
+        if not isinstance(request.data, dict):
+            raise Problem(422, _("The body must be a JSON object."), code="not_an_object")
+        return request.data
+
+
+class NothingHere(APIView):
+    """Any other address under the API."""
+
+    answers_nothing = True
+    authentication_classes = []
+    permission_classes = []
+    renderer_classes = [JSONRenderer]
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if not request.path.endswith("/"):
+            raise Problem(404, _("There is nothing at this address. Addresses of records end in a slash."))
+        raise Http404

@@ -1,0 +1,159 @@
+"""Every type of record through one view: list, detail, create, replace, patch, transitions, history."""
+
+import uuid
+from typing import Any
+
+import orjson
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSetMixin
+
+from accounts.models import Record
+from api import filtering, pagination, preconditions, transitions, writing
+from api.codec import JSONParser, MergePatchParser
+from api.problems import Problem
+from api.queries import book, rows
+from api.resources import Resource
+from api.views.base import ApiView
+from common.errors import Conflict
+
+
+class RecordView(ViewSetMixin, ApiView):
+    """One type of record."""
+
+    resource: Resource
+    lookup_url_kwarg = lookup_field = "id"
+    lookup_value_converter = "uuid"
+
+    def get_parsers(self) -> list[Any]:
+        return [JSONParser(), MergePatchParser()] if self.request.method == "PATCH" else [JSONParser()]
+
+    def list(self, request: Request) -> Response:
+        """Records that the filters ask for, by keyset."""
+        members, limit = filtering.chosen(request, self.resource), pagination.limit_of(request)
+        readable = rows.readable(self.resource.model, request.user)
+        found = filtering.filtered(request, self.resource, self.resource.rows(readable.standing()))
+        count = {"count": found.order_by().count()} if pagination.flag(request, "count") else {}
+        ordered = filtering.ordered(request, self.resource, found)
+        page = pagination.after_cursor(request, ordered, readable)
+        taken = list(rows.as_json(page, self.resource, members)[: limit + 1])
+        cut = pagination.cut(request, taken, limit, lambda row: row[0])
+        results = [orjson.Fragment(text) for _key, _version, text in cut.rows]
+        return _page({"results": results, "next": cut.next, **count})
+
+    def create(self, request: Request) -> Response:
+        """Create a record under an id that we mint; with `If-None-Exist`, only if there is none yet."""
+        writing.refuse_unpermitted(self.resource.create, request.user)
+        known = self._named_by(request)
+        if known is None:
+            values = writing.values_of(self.resource, self.document(request), request.user, whole=True)
+            try:
+                return self._answer(request, writing.create(self.resource, values, by=request.user).pk, 201)
+            except Conflict:
+                # Another client was faster with the same key: then it is there now.
+                if (known := self._named_by(request)) is None:
+                    raise
+        return self._answer(request, known.pk)
+
+    def retrieve(self, request: Request, id: uuid.UUID) -> Response:
+        """One record, unless `If-None-Match` names the version it has."""
+        filtering.refuse_unknown(request, {"fields"})
+        found = rows.one(self.resource, request.user, id, filtering.chosen(request, self.resource))
+        if found is None:
+            raise Http404
+        if preconditions.not_modified(request, found[0]):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": preconditions.etag(found[0])})
+        return Response(orjson.Fragment(found[1]), headers={"ETag": preconditions.etag(found[0])})
+
+    def update(self, request: Request, id: uuid.UUID) -> Response:
+        """Create a record under an id of the client (`If-None-Match: *`), or replace it whole (`If-Match`)."""
+        if not preconditions.wants_creation(request):
+            return self._revised(request, id, whole=True)
+        writing.refuse_unpermitted(self.resource.create, request.user)
+        if rows.exists(self.resource, id):
+            raise self._taken()
+        values = writing.values_of(self.resource, self.document(request), request.user, key=id, whole=True)
+        try:
+            writing.create(self.resource, values, by=request.user, key=id)
+        except Conflict as conflict:
+            raise (self._taken() if rows.exists(self.resource, id) else conflict) from conflict
+        return self._answer(request, id, 201)
+
+    def partial_update(self, request: Request, id: uuid.UUID) -> Response:
+        """Change the members that a JSON merge patch names."""
+        return self._revised(request, id, whole=False)
+
+    @action(detail=True, methods=["post"], url_path="transitions")
+    def transition(self, request: Request, id: uuid.UUID) -> Response:
+        """Move a record to another state, or void it."""
+        version, record = preconditions.expected_version(request), self._record(request, id)
+        with writing.told_in_members(self.resource, request.user):
+            transitions.pass_door(self.resource, record, self.document(request), by=request.user, version=version)
+        return self._answer(request, id)
+
+    @action(detail=True, methods=["get"], url_path="history")
+    def history(self, request: Request, id: uuid.UUID) -> Response:
+        """What the book says of a record, the newest first, without the fields that the reader may not see."""
+        filtering.refuse_unknown(request, set())
+        limit, changes = pagination.limit_of(request), book.changes_of(self.resource, self._record(request, id))
+        count = {"count": changes.count()} if pagination.flag(request, "count") else {}
+        taken = list(pagination.after_cursor(request, changes, changes)[: limit + 1])
+        cut = pagination.cut(request, taken, limit, lambda change: change.pk)
+        results = [book.line(self.resource, change, request.user) for change in cut.rows]
+        return _page({"results": results, "next": cut.next, **count})
+
+    def _revised(self, request: Request, id: uuid.UUID, *, whole: bool) -> Response:
+        version, record = preconditions.expected_version(request), self._record(request, id)
+        writing.refuse_unpermitted(self.resource.revise, request.user)
+        writing.refuse_stale(self.resource, record, version, request.user)
+        values = writing.values_of(self.resource, self.document(request), request.user, record, whole=whole)
+        writing.revise(self.resource, record, values, version=version, by=request.user)
+        return self._answer(request, id)
+
+    def _record(self, request: Request, id: uuid.UUID) -> Record:
+        return get_object_or_404(rows.readable(self.resource.model, request.user), pk=id)
+
+    def _named_by(self, request: Request) -> Record | None:
+        """The record that `If-None-Exist: scheme|value` names. Raises a problem 412 where it names several."""
+        given = request.headers.get("If-None-Exist")
+        if given is None:
+            return None
+        scheme, _separator, value = given.partition("|")
+        member = self.resource.keys.get(scheme)
+        if not (member and value) or member not in self.resource.members(request.user):
+            raise Problem(400, _("If-None-Exist must be a scheme and a value, as in code|UA."), code="invalid_header")
+        found = rows.known_as(self.resource, request.user, member, value)
+        if len(found) > 1:
+            raise Problem(412, _("More than one record carries this value."), code="ambiguous")
+        return found[0] if found else None
+
+    def _taken(self) -> Problem:
+        return Problem(412, _("There is already a record with this id."), code="exists")
+
+    def _answer(self, request: Request, id: uuid.UUID, status_code: int = 200) -> Response:
+        """The record as it is now."""
+        found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
+        if found is None:
+            raise Http404
+        version, text = found
+        headers = {"ETag": preconditions.etag(version)}
+        if status_code == status.HTTP_201_CREATED:
+            headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.resource.name}-detail", args=[id]))
+        return Response(orjson.Fragment(text), status=status_code, headers=headers)
+
+
+def _page(content: dict[str, Any]) -> Response:
+    link = {"Link": f'<{content["next"]}>; rel="next"'} if content["next"] else {}
+    return Response(content, headers=link)
+
+
+def view_of(resource: Resource) -> type[RecordView]:
+    """The view of a type of record."""
+    given = {"resource": resource, "scope": resource.name, "view_permission": resource.model.view_permission}
+    return type(f"{resource.model.__name__}View", (RecordView,), given)

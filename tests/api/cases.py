@@ -1,0 +1,36 @@
+"""One case for each type of record: how to make one, a body that creates one, and a change of one member."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Record
+from tests.factories import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory
+
+
+@dataclass(frozen=True)
+class Case:
+    """`change` is a member with a value that no other record has; `hidden` a member that not everybody sees."""
+
+    name: str
+    make: Callable[..., Record]
+    body: Callable[[], dict[str, Any]]
+    change: tuple[str, Any]
+    required: str
+
+    @property
+    def path(self) -> str:
+        return f"/{self.name}/"
+
+    def path_of(self, record: Record) -> str:
+        return f"/{self.name}/{record.pk}/"
+
+
+NAMES = {"name_uk": "Вигадане", "name_en": "Synthetic"}
+
+CASES = [
+    Case("parties", PartyFactory, lambda: NAMES | {"code": "XX"}, ("name_en", "Renamed"), "code"),
+    Case("places", PlaceFactory, lambda: NAMES | {"kind": "camp"}, ("name_en", "Renamed"), "kind"),
+    Case("sources", SourceFactory, lambda: {"kind": "press", "title": "Synthetic"}, ("title", "Renamed"), "title"),
+    Case("programmes", ProgrammeFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
+]

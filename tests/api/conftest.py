@@ -1,0 +1,45 @@
+"""Clients of the API, and the types of records that every contract test runs over."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.domain.tokens import issue_token
+from accounts.models import User
+from accounts.roles import Role
+from api.catalogue import RESOURCES
+from tests.api.cases import CASES, Case
+from tests.api.client import ApiClient
+from tests.factories import user_with
+
+EVERY_SCOPE = ["*:read", *sorted(f"{each.name}:write" for each in RESOURCES)]
+
+
+@pytest.fixture
+def token_of(db) -> Callable[..., str]:
+    """Makes the text of a token: of a user with these roles, or of this user."""
+
+    def make(*roles: Role, user: User | None = None, scopes: list[str] = EVERY_SCOPE, **arguments: Any) -> str:
+        user = user or user_with(*roles)
+        return issue_token(user=user, name="synthetic", scopes=scopes, by=User.objects.system(), **arguments)[1]
+
+    return make
+
+
+@pytest.fixture
+def client_of(token_of) -> Callable[..., ApiClient]:
+    """Makes a client whose user has these roles."""
+    return lambda *roles, **arguments: ApiClient(token_of(*roles, **arguments))
+
+
+@pytest.fixture
+def office(client_of) -> ApiClient:
+    """A client that may read and write every type of record."""
+    return client_of(Role.REGISTRAR, Role.NEGOTIATOR)
+
+
+@pytest.fixture(params=CASES, ids=lambda case: case.name)
+def case(request, db) -> Case:
+    """One type of record after the other."""
+    return request.param
