@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Record
-from tests.factories import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory
+from tests.factories import (
+    ClaimFactory,
+    ExchangeFactory,
+    PartyFactory,
+    PlaceFactory,
+    ProgrammeFactory,
+    SourceFactory,
+    TransferFactory,
+    home,
+    other,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,27 @@ class Case:
         return f"/{self.name}/{record.pk}/"
 
 
+def _transfer() -> dict[str, Any]:
+    exchange = ExchangeFactory()
+    return {
+        "exchange": str(exchange.pk),
+        "direction": "to_us",
+        "from_party": str(other().pk),
+        "to_party": str(home().pk),
+        "agreed": 5,
+    }
+
+
+def _claim() -> dict[str, Any]:
+    return {
+        "exchange": str(ExchangeFactory().pk),
+        "measure": "delivered",
+        "number": 7,
+        "source": str(SourceFactory().pk),
+        "claimed_by": str(other().pk),
+    }
+
+
 NAMES = {"name_uk": "Вигадане", "name_en": "Synthetic"}
 
 CASES = [
@@ -33,4 +64,7 @@ CASES = [
     Case("places", PlaceFactory, lambda: NAMES | {"kind": "camp"}, ("name_en", "Renamed"), "kind"),
     Case("sources", SourceFactory, lambda: {"kind": "press", "title": "Synthetic"}, ("title", "Renamed"), "title"),
     Case("programmes", ProgrammeFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
+    Case("exchanges", ExchangeFactory, lambda: {"formula": "5 for 5"}, ("formula", "6 for 5"), ""),
+    Case("transfers", TransferFactory, _transfer, ("composition", "all of them sailors"), "exchange"),
+    Case("claims", lambda: ClaimFactory(exchange=ExchangeFactory()), _claim, ("quote", "so it was said"), "source"),
 ]

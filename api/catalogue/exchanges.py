@@ -1,0 +1,87 @@
+"""Exchanges with what belongs to them, their transfers, and what each side claims."""
+
+import functools
+from typing import Any
+
+from django.db.models import F, QuerySet
+from rest_framework import serializers
+
+from accounts.models import User
+from api.fields import PartialDateField
+from api.queries.rows import partial_date
+from api.resources import VOIDED, Part, Resource
+from exchanges.domain import claims, exchanges, relations, transfers
+from exchanges.enums import ExchangeStatus
+from exchanges.interfaces.figure_filters import ClaimFilter, TransferFilter
+from exchanges.interfaces.filters import ExchangeFilter
+from exchanges.models import Claim, Exchange, Mediation, Ordinal, ProgrammeBooking, SetbackReason, Transfer
+
+
+def _set_mediations(exchange: Exchange, items: list[dict[str, Any]], by: User) -> None:
+    pairs = [(item["mediator"], item.get("role", Mediation._meta.get_field("role").default)) for item in items]
+    relations.set_mediators(exchange=exchange, mediators=pairs, by=by)
+
+
+def _set_ordinals(exchange: Exchange, items: list[dict[str, Any]], by: User) -> None:
+    ordinals = [(item["value"], item.get("counted_by"), item.get("source")) for item in items]
+    relations.set_ordinals(exchange=exchange, ordinals=ordinals, by=by)
+
+
+def _set_bookings(exchange: Exchange, items: list[dict[str, Any]], by: User) -> None:
+    relations.set_programmes(exchange=exchange, programmes=[item["programme"] for item in items], by=by)
+
+
+def _with_counts(rows: QuerySet) -> QuerySet:
+    return rows.with_counts()
+
+
+EXCHANGES = Resource(
+    name="exchanges",
+    model=Exchange,
+    create=exchanges.log_exchange,
+    revise=exchanges.revise_exchange,
+    doors={
+        **{
+            state.value: functools.partial(exchanges.move_exchange, to=state)
+            for state in ExchangeStatus
+            if state != ExchangeStatus.DRAFT
+        },
+        VOIDED: exchanges.void_exchange,
+    },
+    filterset=ExchangeFilter,
+    orderings=("number", "day", "date", "status", "kind"),
+    left_out=("date_precision", "parts_revision"),
+    computed={"date": partial_date("date", "date_precision"), "setback_reason": F("setback_reason__code")},
+    members_fields={
+        "date": PartialDateField(source="when", required=False),
+        "setback_reason": serializers.CharField(read_only=True, allow_null=True),
+    },
+    parts=(
+        Part("mediations", Mediation, "exchange", ("mediator", "role"), _set_mediations),
+        Part("ordinals", Ordinal, "exchange", ("value", "counted_by", "source"), _set_ordinals),
+        Part("bookings", ProgrammeBooking, "exchange", ("programme",), _set_bookings),
+    ),
+    asks={"setback_reason": SetbackReason},
+    rows=_with_counts,
+)
+
+TRANSFERS = Resource(
+    name="transfers",
+    model=Transfer,
+    create=transfers.add_transfer,
+    revise=transfers.revise_transfer,
+    doors={VOIDED: transfers.void_transfer},
+    filterset=TransferFilter,
+    orderings=("agreed", "delivered"),
+    fixed=("exchange",),
+)
+
+CLAIMS = Resource(
+    name="claims",
+    model=Claim,
+    create=claims.record_claim,
+    revise=claims.revise_claim,
+    doors={"adopted": claims.adopt_claim, VOIDED: claims.void_claim},
+    filterset=ClaimFilter,
+    orderings=("as_of", "number"),
+)
