@@ -2,12 +2,262 @@
 
 from typing import Any
 
+from django_filters import filters
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import OpenApiParameter
+
+from api.codec import JSONParser, MergePatchParser
+from api.filtering import names_of
+from api.pagination import LIMIT, MOST
+from api.problems import CODES, MEDIA_TYPE, TITLES
+from api.resources import Resource
+from api.serializers import body_class
+from api.transitions import transition_class
+
+Shape = dict[str, Any]
+ETAG = {"description": 'The version, as "v7".', "schema": {"type": "string", "pattern": '^"v[1-9][0-9]*"$'}}
+LOCATION = {"description": "Where the record is.", "schema": {"type": "string", "format": "uri"}}
+LINK = {"description": 'The next page: <…>; rel="next". Absent on the last.', "schema": {"type": "string"}}
+RETRY = {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}}
+CHALLENGE = {"description": "How to sign in.", "schema": {"type": "string"}}
+HEADERS_OF = {401: {"WWW-Authenticate": CHALLENGE}, 429: {"Retry-After": RETRY}, 503: {"Retry-After": RETRY}}
+
+#: What may go wrong, by what is done. 500 and 503 may always.
+ALWAYS = (400, 401, 403, 406, 429, 500, 503)
+READING = {"list": (), "retrieve": (404,), "history": (404,)}
+WRITING = {
+    "create": (409, 412, 413, 415, 422),
+    "update": (404, 409, 412, 413, 415, 422, 428),
+    "partial_update": (404, 409, 412, 413, 415, 422, 428),
+    "transition": (404, 409, 412, 413, 415, 422, 428),
+}
+
+CONDITIONS = {
+    "retrieve": [("If-None-Match", "Answers 304 when the record still has this version.", False)],
+    "create": [("If-None-Exist", "`scheme|value`: answers the record that carries the value, if there is one.", False)],
+    "update": [
+        ("If-Match", 'Replaces the record if it still has this version, as "v7".', False),
+        ("If-None-Match", "`*`: creates the record if there is none with this id.", False),
+    ],
+    "partial_update": [("If-Match", 'The version that was read, as "v7".', True)],
+    "transition": [("If-Match", 'The version that was read, as "v7".', True)],
+}
 
 
 class Schema(AutoSchema):
-    pass
+    """Says of each operation its parameters, its conditions, its answers and every problem."""
+
+    @property
+    def resource(self) -> Resource | None:
+        return getattr(self.view, "resource", None)
+
+    @property
+    def act(self) -> str:
+        return getattr(self.view, "action", "")
+
+    def get_operation_id(self) -> str:
+        act = self.act or self.view.operation
+        return f"{self.view.scope}_{act}".replace("-", "_")
+
+    def get_tags(self) -> list[str]:
+        return [self.view.scope.strip("*") or "schema"]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        found = [_header(*each) for each in CONDITIONS.get(self.act, ())] if self.resource else []
+        if self.act in ("list", "history"):
+            found += _paging()
+        if self.resource and self.act == "list":
+            found += [*_filters(self.resource), _ordering(self.resource)]
+        if self.resource and self.act in ("list", "retrieve"):
+            found.append(_query("fields", "Members to answer, separated by commas; id and version always come.", {}))
+        return [*found, *getattr(self.view, "parameters", ())]
+
+    def get_request_serializer(self) -> Any:
+        if self.resource is None:
+            return super().get_request_serializer()
+        return {"transition": transition_class}.get(self.act, body_class)(self.resource)
+
+    def get_response_serializers(self) -> Any:
+        return body_class(self.resource) if self.resource else super().get_response_serializers()
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Shape]:
+        bodies = self._resource_bodies() if self.resource else self.view.answers(self)
+        codes = ALWAYS + {**READING, **WRITING}.get(self.act, getattr(self.view, "refusals", ()))
+        for code in sorted(codes):
+            bodies[str(code)] = self._problem(code)
+        return bodies
+
+    def _resource_bodies(self) -> dict[str, Shape]:
+        record = self._record()
+        match self.act:
+            case "list":
+                return {"200": answer(_page_of(record), {"Link": LINK})}
+            case "history":
+                return {"200": answer(_page_of(self.named("HistoryLine", HISTORY_LINE)), {"Link": LINK})}
+            case "retrieve":
+                return {"200": answer(record, {"ETag": ETAG}), "304": {"description": "", "headers": {"ETag": ETAG}}}
+            case "create" | "update":
+                created = answer(record, {"ETag": ETAG, "Location": LOCATION})
+                return {"200": answer(record, {"ETag": ETAG}), "201": created}
+        return {"200": answer(record, {"ETag": ETAG})}
+
+    def _record(self) -> Shape:
+        return self.resolve_serializer(body_class(self.resource)(), "response").ref
+
+    def named(self, name: str, shape: Shape) -> Shape:
+        """A reference to a component."""
+        component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=shape, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
+
+    def _problem(self, code: int) -> Shape:
+        content = {MEDIA_TYPE: {"schema": self.named("Problem", PROBLEM)}}
+        return {"description": str(TITLES[code]), "content": content, "headers": HEADERS_OF.get(code, {})}
+
+    def map_parsers(self) -> list[str]:
+        merge_patch = [MergePatchParser.media_type] if self.act == "partial_update" else []
+        return [JSONParser.media_type, *merge_patch]
 
 
-def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def answer(schema: Shape, headers: Shape | None = None, media_type: str = "application/json") -> Shape:
+    """A successful answer."""
+    return {"description": "", "content": {media_type: {"schema": schema}}, "headers": headers or {}}
+
+
+def _header(name: str, description: str, required: bool) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, required=required, description=description)
+
+
+def _query(name: str, description: str, schema: Shape) -> OpenApiParameter:
+    return OpenApiParameter(name, {"type": "string"} | schema, OpenApiParameter.QUERY, description=description)
+
+
+def _paging() -> list[OpenApiParameter]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+    return [
+        _query("cursor", "Where the page begins; taken from `next`, never made up.", {}),
+        _query("limit", "Rows of a page.", limit),
+        _query("count", "Adds how many rows there are in all.", {"type": "boolean", "default": False}),
+    ]
+
+
+def _ordering(resource: Resource) -> OpenApiParameter:
+    names = [sign + name for name in ("id", *resource.orderings) for sign in ("", "-")]
+    pattern = "^(" + "|".join(names) + ")(,(" + "|".join(names) + "))*$"
+    return _query("ordering", "Members to sort by, separated by commas; `-` turns round.", {"pattern": pattern})
+
+
+def _filters(resource: Resource) -> list[OpenApiParameter]:
+    return [
+        _query(parameter, str(each.label), _filter_shape(each))
+        for name, each in resource.filterset.base_filters.items()
+        for parameter in names_of(name, each)
+    ]
+
+
+def _filter_shape(each: filters.Filter) -> Shape:
+    if isinstance(each, filters.UUIDFilter | filters.ModelChoiceFilter):
+        return {"format": "uuid"}
+    if isinstance(each, filters.ChoiceFilter):
+        return {"enum": [str(value) for value in each.extra["choices"].values]}
+    if isinstance(each, filters.BooleanFilter):
+        return {"type": "boolean"}
+    return {"format": "date"} if isinstance(each, filters.DateFromToRangeFilter) else {}
+
+
+def _page_of(items: Shape) -> Shape:
+    return {
+        "type": "object",
+        "properties": {
+            "results": {"type": "array", "items": items},
+            "next": {"type": "string", "format": "uri", "nullable": True},
+            "count": {"type": "integer", "minimum": 0},
+        },
+        "required": ["results", "next"],
+    }
+
+
+TEXT = {"type": "string"}
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457. It holds ids and names of members, never personal data.",
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "instance": TEXT,
+        "code": {"type": "string", "description": "Of " + ", ".join(sorted(set(CODES.values()))) + " and others."},
+        "request_id": TEXT,
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "pointer": {"type": "string", "nullable": True, "description": "RFC 6901; empty: the whole body."},
+                    "parameter": {"type": "string", "description": "The parameter of the URL that is wrong."},
+                    "code": TEXT,
+                    "detail": TEXT,
+                },
+                "required": ["pointer", "code", "detail"],
+            },
+        },
+        "current_version": {"type": "integer", "description": "412 stale: the version that the record has now."},
+        "changed_fields": {"type": "array", "items": TEXT, "description": "412 stale: members changed since."},
+        "limit": {"type": "integer", "description": "413: bytes that a body may have."},
+    },
+    "required": ["type", "title", "status", "detail", "instance", "code", "request_id", "errors"],
+}
+HISTORY_LINE = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "integer"},
+        "at": {"type": "string", "format": "date-time"},
+        "version": {"type": "integer"},
+        "part": {
+            "type": "string",
+            "nullable": True,
+            "description": "The list that changed, if it was one.",
+        },
+        "part_id": {"type": "string", "format": "uuid", "nullable": True},
+        "changes": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"member": TEXT, "before": {}, "after": {}},
+                "required": ["member", "before", "after"],
+            },
+        },
+        "actor": {"type": "string", "format": "uuid", "nullable": True},
+        "verb": TEXT,
+        "reason": TEXT,
+        "request_id": TEXT,
+    },
+    "required": ["id", "at", "version", "part", "part_id", "changes"],
+}
+
+
+def complete(result: Shape, generator: Any, **_: Any) -> Shape:
+    """A member that a reader may not see, or did not choose, is not there: so only id and version are required."""
+    for name, schema in result["components"]["schemas"].items():
+        properties = schema.get("properties", {})
+        if "version" in properties and not name.endswith("Request") and name != "HistoryLine":
+            schema["required"] = ["id", "version"]
+        if name.endswith("Request"):
+            schema["additionalProperties"] = False
+    _tell_problems_once(result)
     return result
+
+
+def _tell_problems_once(result: Shape) -> None:
+    """The same problem of every operation becomes one component."""
+    told = result["components"].setdefault("responses", {})
+    for operation in (each for path in result["paths"].values() for each in path.values()):
+        for code, response in operation["responses"].items():
+            if MEDIA_TYPE in response.get("content", {}):
+                told.setdefault(f"Problem{code}", response)
+                operation["responses"][code] = {"$ref": f"#/components/responses/Problem{code}"}

@@ -32,7 +32,8 @@ class RecordView(ViewSetMixin, ApiView):
     lookup_value_converter = "uuid"
 
     def get_parsers(self) -> list[Any]:
-        return [JSONParser(), MergePatchParser()] if self.request.method == "PATCH" else [JSONParser()]
+        patches = getattr(self.request, "method", "") == "PATCH"
+        return [JSONParser(), MergePatchParser()] if patches else [JSONParser()]
 
     def list(self, request: Request) -> Response:
         """Records that the filters ask for, by keyset."""
