@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from scripts import children
 from scripts.console import ROOT, Trouble, exit_with, say
@@ -80,13 +82,29 @@ def manage(environment: Environment, *arguments: str) -> str:
 
 
 def prepare(var: Var, environment: Environment) -> None:
-    """Tables, demo data and static files."""
+    """Tables, demo data and static files; nothing to do for our own database while no file of the product changed."""
+    stamp = var.folder / "postgres" / "prepared"
+    now = fingerprint()
+    done = stamp.exists() and stamp.read_text() == now and (ROOT / "staticfiles").is_dir()
+    if done and "DATABASE_URL" not in os.environ:
+        return
     say("Preparing the database ...")
     with ThreadPoolExecutor() as pool:
         static = pool.submit(manage, environment, "collectstatic", "--no-input", "--verbosity=0")
         manage(as_owner(environment), "migrate", "--no-input", "--verbosity=0")
         manage(environment, "seed_demo", "--sign-ins", str(var.sign_ins))
         static.result()
+    if "DATABASE_URL" not in os.environ:
+        write_private(stamp, now)
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Changes when a file does that migrations, demo data or static files come from."""
+    rooms = [path.parent for path in root.glob("*/apps.py")]
+    files = [file for room in rooms for file in room.rglob("*") if file.suffix in {".py", ".csv"}]
+    files += [file for file in (root / "static").rglob("*") if file.is_file()]
+    told = [f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sorted(files)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def serve(var: Var) -> int:

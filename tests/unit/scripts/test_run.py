@@ -4,7 +4,7 @@ import pytest
 
 from scripts.console import Trouble
 from scripts.ports import HOST, free_port, is_taken
-from scripts.run import address, serve
+from scripts.run import address, fingerprint, serve
 from scripts.var import Var
 
 
@@ -38,3 +38,12 @@ def test_a_port_that_is_none_is_refused(port, monkeypatch):
     monkeypatch.setenv("OBMIN_PORT", port)
     with pytest.raises(Trouble, match="is not a port"):
         address()
+
+
+def test_preparation_is_due_again_when_a_migration_is_added(tmp_path):
+    (tmp_path / "room" / "migrations").mkdir(parents=True)
+    (tmp_path / "room" / "apps.py").touch()
+    before = fingerprint(tmp_path)
+    assert fingerprint(tmp_path) == before
+    (tmp_path / "room" / "migrations" / "0001_initial.py").touch()
+    assert fingerprint(tmp_path) != before
