@@ -90,7 +90,7 @@ def both_ways_in_time(table: Table, *, title: str, subtitle: str) -> "altair.Lay
         _note(_("to us"), "ours-label", alt.value(10)),
         _note(_("to them"), "theirs-label", alt.value(HEIGHT - 10)),
         _note(
-            f"{_('balance')} {cells.in_words(None, Column('', Cell.DIFFERENCE), last['balance'])}",
+            _("balance %(number)s") % {"number": cells.in_words(None, Column("", Cell.DIFFERENCE), last["balance"])},
             "balance-label",
             alt.datum(last["balance"]),
         ),

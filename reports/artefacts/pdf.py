@@ -53,8 +53,14 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
         ],
         "tables": [_table(document, table) for table in document.answer.tables],
         "words": {"figures": _("Figures"), "definition": _("Definition"), "page": _("page"), "of": _("of")},
-        "foot": f"{report.title} · {_('as true on')} {date_format(document.as_of, 'DATE_FORMAT')} · "
-        f"{document.asked_by} · {date_format(made_at, 'DATETIME_FORMAT')}",
+        "foot": " · ".join(
+            [
+                str(report.title),
+                _("as true on %(day)s") % {"day": date_format(document.as_of, "DATE_FORMAT")},
+                document.asked_by,
+                date_format(made_at, "DATETIME_FORMAT"),
+            ]
+        ),
     }
 
 
