@@ -174,6 +174,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
+    "socket_connect_timeout": 2,
     "unacked_restore_interval": 1,
     "unacked_restore_throttle": 1,
 }

@@ -9,4 +9,5 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("exchanges/", include("exchanges.urls")),
     path("health/", include("common.urls")),
+    path("reports/", include("reports.urls")),
 ]

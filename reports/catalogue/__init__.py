@@ -24,6 +24,11 @@ def register(report: type[Report]) -> type[Report]:
     return report
 
 
+def unregister(report: type[Report]) -> None:
+    """Take a report out of the catalogue."""
+    _reports.pop(report.key, None)
+
+
 def find(key: str) -> Report:
     """The report of a key. Raises UnknownReport."""
     try:
@@ -32,10 +37,14 @@ def find(key: str) -> Report:
         raise UnknownReport(key) from None
 
 
+def everything() -> list[Report]:
+    """Every report, in the order of their titles."""
+    return sorted(_reports.values(), key=lambda report: str(report.title))
+
+
 def visible_to(user: User) -> list[Report]:
     """The reports whose records a user may see, in the order of their titles."""
-    allowed = [report for report in _reports.values() if user.has_perm("reports.view") and may_read(user, report)]
-    return sorted(allowed, key=lambda report: str(report.title))
+    return [report for report in everything() if user.has_perm("reports.view") and may_read(user, report)]
 
 
 def may_read(user: User, report: Report) -> bool:

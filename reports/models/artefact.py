@@ -1,3 +1,5 @@
+import base64
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,11 @@ class Artefact(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def repr_digest(self) -> str:
+        """The checksum as the header `Repr-Digest` writes it (RFC 9530)."""
+        return f"sha-256=:{base64.b64encode(bytes.fromhex(self.sha256)).decode()}:"
 
     @property
     def content_type(self) -> str:

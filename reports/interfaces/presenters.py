@@ -1,0 +1,213 @@
+"""Runs and answers as the pages show them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from common.pieces import Chip, Progress
+from reports import catalogue, cells
+from reports.artefacts.document import parameters_in_words
+from reports.catalogue.answer import Answer, Cell, Column, Table
+from reports.catalogue.report import Report
+from reports.enums import ArtefactFormat, RunStatus
+from reports.models import Artefact, ReportRun
+
+TONES = {
+    RunStatus.QUEUED: "neutral",
+    RunStatus.RUNNING: "active",
+    RunStatus.DONE: "good",
+    RunStatus.FAILED: "bad",
+    RunStatus.CANCELLED: "neutral",
+}
+#: What a worker is doing, by the code that it writes.
+DOING = {
+    "": gettext_lazy("A worker has taken it up"),
+    "reading": gettext_lazy("Reading the records"),
+    "adding": gettext_lazy("Adding up"),
+    "writing_csv": gettext_lazy("Writing CSV"),
+    "writing_xlsx": gettext_lazy("Writing XLSX"),
+    "writing_json": gettext_lazy("Writing JSON"),
+    "writing_svg": gettext_lazy("Drawing the chart"),
+    "writing_svg_dark": gettext_lazy("Drawing the chart for dark screens"),
+    "writing_pdf": gettext_lazy("Setting the PDF"),
+}
+FAILURES = {
+    "worker_died": gettext_lazy(
+        "The worker stopped in the middle of it three times, so it was not tried again. Ask for a shorter period, and "
+        "tell those who run the server."
+    ),
+    "broke": gettext_lazy(
+        "The report met something that it cannot answer. The details are in the log of the worker, under the number of "
+        "this run."
+    ),
+    "forbidden": gettext_lazy("The person who asked may no longer see the records that the report reads."),
+    "no_such_report": gettext_lazy("This version of the program has no such report any more."),
+}
+
+
+def chip(run: ReportRun) -> Chip:
+    """The state of a run."""
+    return Chip(run.get_status_display(), TONES[RunStatus(run.status)])
+
+
+def report_of(run: ReportRun) -> Report | None:
+    """The report that a run asked; None when this version has it no more."""
+    try:
+        return catalogue.find(run.report)
+    except catalogue.UnknownReport:
+        return None
+
+
+def title(run: ReportRun) -> str:
+    report = report_of(run)
+    return str(report.title) if report else run.report
+
+
+def why_failed(run: ReportRun) -> str:
+    return str(FAILURES.get(run.failure, run.failure))
+
+
+def doing(run: ReportRun) -> str:
+    """What is being done, in words, with the rows done."""
+    if run.status == RunStatus.QUEUED:
+        return _("Waiting for a worker")
+    if run.status != RunStatus.RUNNING:
+        return run.get_status_display()
+    words = str(DOING.get(run.message, run.message))
+    if run.total and run.message in {"reading", "adding"}:
+        rows = ngettext("%(done)s of %(total)s row", "%(done)s of %(total)s rows", run.total)
+        words += ": " + rows % {"done": run.done, "total": run.total}
+    if run.attempts > 1:
+        words += " · " + _("attempt %(number)s, because a worker stopped") % {"number": run.attempts}
+    return words
+
+
+def progress(run: ReportRun) -> Progress:
+    """The bar of a run."""
+    url = reverse("reports:status", args=[run.pk])
+    return Progress(url, title(run), doing(run), run.progress, finished=run.has_ended)
+
+
+def asked(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
+    """What was asked, by whom and when, as facts."""
+    words = parameters_in_words(report, run.parameters) if report else []
+    return [
+        (_("As true on"), run.as_of),
+        *words,
+        (_("Asked by"), str(run.asked_by)),
+        (_("Asked at"), run.asked_at),
+        *([(_("Ended at"), run.finished_at)] if run.finished_at else []),
+        *([(_("Last change of the book that was seen"), f"№ {run.seen_change}")] if run.seen_change else []),
+        *([(_("SHA-256 of the CSV"), run.checksum)] if run.checksum else []),
+    ]
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A value of a table with the page behind it; `links` are several."""
+
+    text: str
+    number: bool = False
+    url: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    key: str
+    title: str
+    definition: str
+    columns: list[tuple[str, str, bool]]
+    rows: list[list[ShownCell]]
+    foot: list[ShownCell] | None
+
+
+def figures(run: ReportRun, report: Report, answer: Answer) -> Iterator[dict[str, str]]:
+    """The figures with their definitions and the page of the exchanges behind each."""
+    for figure in answer.figures:
+        behind = reverse("reports:behind", args=[run.pk, figure.key]) if figure.exchanges else ""
+        value = cells.in_words(report, figure, figure.value) or "–"
+        yield {
+            "label": report.label(figure.key),
+            "value": value,
+            "definition": report.define(figure.key),
+            "url": behind,
+            "count": ngettext("%(number)s exchange", "%(number)s exchanges", len(figure.exchanges))
+            % {"number": len(figure.exchanges)},
+        }
+
+
+def table(run: ReportRun, report: Report, shown: Table) -> ShownTable:
+    """A table with its links."""
+    rows = [
+        [_cell(report, column, value) for column, value in zip(shown.columns, row, strict=True)] for row in shown.rows
+    ]
+    if shown.behind is not None:
+        for number, row in enumerate(rows):
+            url = reverse("reports:behind-row", args=[run.pk, shown.key, number]) if shown.behind[number] else ""
+            row[0] = ShownCell(row[0].text, url=url)
+    foot = None
+    if shown.foot is not None:
+        foot = [_cell(report, column, value) for column, value in zip(shown.columns, shown.foot, strict=True)]
+        foot[0] = ShownCell(_("Together"))
+    columns = [(report.label(c.key), report.define(c.key), c.cell in cells.NUMBERS) for c in shown.columns]
+    return ShownTable(shown.key, report.label(shown.key), report.define(shown.key), columns, rows, foot)
+
+
+def _cell(report: Report, column: Column, value: Any) -> ShownCell:
+    if value is not None and column.cell == Cell.EXCHANGE:
+        return ShownCell(cells.exchange_name(value), url=exchange_url(value[0]))
+    if value is not None and column.cell == Cell.EXCHANGES:
+        return ShownCell("", links=tuple((cells.exchange_name(each), exchange_url(each[0])) for each in value))
+    text = cells.in_words(report, column, value)
+    number = column.cell in cells.NUMBERS
+    return ShownCell(text or ("–" if number else ""), number)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What a page of exchanges stands behind: its name, its meaning and the keys of the exchanges."""
+
+    label: str
+    definition: str
+    ids: tuple[str, ...]
+
+
+def behind(report: Report, answer: Answer, key: str, row: int | None) -> Behind:
+    """The exchanges behind a figure, or behind a row of a table. Raises LookupError where there is none."""
+    if row is None:
+        found = {figure.key: figure for figure in answer.figures}[key]
+        return Behind(report.label(key), report.define(key), found.exchanges)
+    shown = {table.key: table for table in answer.tables}[key]
+    if shown.behind is None:
+        raise LookupError(key)
+    name = cells.in_words(report, shown.columns[0], shown.rows[row][0])
+    return Behind(f"{report.label(key)}: {name}", report.define(key), tuple(shown.behind[row]))
+
+
+def exchange_url(pk: str) -> str:
+    return reverse("exchanges:detail", args=[pk])
+
+
+def downloads(artefacts: list[Artefact]) -> list[dict[str, str]]:
+    """The files of a run that people take home; the dark chart is only for the page."""
+    return [
+        {
+            "label": artefact.get_format_display(),
+            "size": filesizeformat(artefact.size),
+            "sha256": artefact.sha256,
+            "url": reverse("reports:download", args=[artefact.run_id, artefact.format]),
+        }
+        for artefact in artefacts
+        if artefact.format != ArtefactFormat.SVG_DARK
+    ]
+
+
+def may_cancel(run: ReportRun, user: User) -> bool:
+    return not run.has_ended and run.asked_by_id == user.pk and user.has_perm("reports.run")

@@ -1,0 +1,48 @@
+import datetime
+import os
+import signal
+import time
+from typing import Any
+
+from accounts.models import User
+from reports import catalogue
+from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
+from reports.catalogue.report import Progress, Report
+
+STEPS = 15
+
+
+class Slow(Report):
+    key = "slow"
+    title = question = definition = "Slow"
+    words = {"steps": ("Steps", "Steps that were taken."), "all": ("All", "All steps.")}
+
+    def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
+        for step in range(STEPS):
+            progress(step, STEPS, "reading")
+            time.sleep(0.2)
+        table = Table("all", (Column("steps", Cell.COUNT),), [[STEPS]])
+        return Answer((Figure("steps", Cell.COUNT, STEPS),), (table,))
+
+    def sentence(self, answer: Answer) -> str:
+        return f"{answer.value('steps')} steps"
+
+
+class Deadly(Slow):
+    key = "deadly"
+
+    def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("unreachable")
+
+
+def add() -> None:
+    """Puts them into the catalogue."""
+    catalogue.register(Slow)
+    catalogue.register(Deadly)
+
+
+def remove() -> None:
+    """Takes them out again."""
+    for report in (Slow, Deadly):
+        catalogue.unregister(report)

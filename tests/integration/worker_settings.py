@@ -1,0 +1,8 @@
+"""The settings of the workers that tests start: slow reports in the catalogue, a beat that rings every second."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.integration.slow_reports.apps.SlowReports"]
+CELERY_BEAT_SCHEDULE = {"reports.dispatch": {"task": "reports.dispatch", "schedule": 1.0}}
+JOB_LEASE_SECONDS = 2
