@@ -171,3 +171,31 @@ def _span(period: str) -> tuple[datetime.date, datetime.date]:
     if not month:
         return datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1)
     return datetime.date(year, month, 1), datetime.date(year + month // 12, month % 12 + 1, 1)
+
+
+def differences(table: Table, *, over: str, under: str, title: str, subtitle: str) -> "altair.LayerChart":
+    """A bar for each row by its `difference`, named by its first column; a dot on the line where there is none."""
+    import altair as alt
+
+    at = {column.key: place for place, column in enumerate(table.columns)}
+    first = table.columns[0]
+    rows = [
+        {"group": cells.in_words(None, first, row[0]), "order": place, "difference": row[at["difference"]],
+         "said": cells.in_words(None, table.columns[at["difference"]], row[at["difference"]])}
+        for place, row in enumerate(table.rows)
+    ]  # fmt: skip
+    base = alt.Chart(alt.Data(values=rows))
+    axis = alt.Axis(labelAngle=-60, labelExpr=_names(rows), ticks=False)
+    y = alt.Y("difference:Q", title=None, axis=alt.Axis(tickCount=6), scale=alt.Scale(padding=18))
+    bars = base.encode(x=alt.X("order:O", title=None, axis=axis), y=y)
+    layers = [
+        bars.transform_filter("datum.difference != 0").mark_bar(style="theirs"),
+        _zero(),
+        bars.transform_filter("datum.difference == 0").mark_point(style="ours", size=70, filled=True, opacity=1),
+        bars.transform_filter("datum.difference > 0").mark_text(style="theirs-label", dy=-9).encode(text="said:N"),
+        bars.transform_filter("datum.difference < 0").mark_text(style="theirs-label", dy=11).encode(text="said:N"),
+        _note(over, "theirs-label", alt.value(10)),
+        _note(_("agrees"), "ours-label", alt.datum(0)),
+        _note(under, "theirs-label", alt.value(HEIGHT - 10)),
+    ]
+    return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=titled(title, subtitle))

@@ -1,4 +1,4 @@
-"""The public record, read straight from its file: loaded into the database, and added up in plain Python."""
+"""The public record, read straight from its files and judged in plain Python, beside what the database holds of it."""
 
 import csv
 import datetime
@@ -6,14 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import User
-from common.partial_dates import PartialDate
-from exchanges.domain.exchanges import move_exchange
-from exchanges.domain.relations import set_mediators
-from exchanges.enums import CountStatus, Direction, ExchangeKind, ExchangeStatus
-from tests.factories import ExchangeFactory, PartyFactory, TransferFactory
+from exchanges.domain.official_totals import import_official_totals
+from tests.factories.imports import imported
 
 SEED = Path(__file__).resolve().parents[3] / "exchanges" / "seed"
-SIDES = {Direction.TO_US: "returned_to_ukraine_total", Direction.TO_THEM: "returned_to_russia_total"}
+SIDES = ("returned_to_ukraine_total", "returned_to_russia_total")
 TODAY = datetime.date(2026, 6, 1)
 
 
@@ -26,11 +23,17 @@ def rows(name: str = "exchanges.csv") -> list[dict[str, Any]]:
         ]
 
 
-def kind_of(row: dict[str, Any]) -> ExchangeKind:
-    label = row["format_label"]
-    words = {"local": ExchangeKind.LOCAL, "unilateral": ExchangeKind.UNILATERAL, "outside": ExchangeKind.UNILATERAL,
-             "(medical)": ExchangeKind.MEDICAL}  # fmt: skip
-    return next((kind for word, kind in words.items() if word in label), ExchangeKind.NEGOTIATED)
+def kind_of(row: dict[str, Any]) -> str:
+    """The kind that the label names."""
+    words = {
+        "local military-command": "local",
+        "unilateral": "unilateral",
+        "outside the exchange": "unilateral",
+        "return in response": "unilateral",
+        "(medical)": "medical",
+        "(civilians)": "civilian_release",
+    }
+    return next((kind for word, kind in words.items() if word in row["format_label"]), "negotiated")
 
 
 def is_derailed(row: dict[str, Any]) -> bool:
@@ -38,40 +41,15 @@ def is_derailed(row: dict[str, Any]) -> bool:
 
 
 def is_counted(row: dict[str, Any]) -> bool:
-    return kind_of(row) in {ExchangeKind.NEGOTIATED, ExchangeKind.MEDICAL}
+    """Whether official totals count it, by its label and its notes."""
+    beside = ("local military-command", "unilateral", "outside the exchange")
+    notes = (row["notes"] or "").lower()
+    said = ("not counted in the national", "not in the ukrainian running total", "ukraine numbers from")
+    return not (any(word in row["format_label"] for word in beside) or any(word in notes for word in said))
 
 
 def load() -> None:
-    """Log every row through the verbs."""
-    parties: dict[str, Any] = {}
-    for row in rows():
-        exchange = ExchangeFactory(
-            when=PartialDate.parse(row["date"]),
-            formula=row["format_label"],
-            kind=kind_of(row),
-            counted_in_format=is_counted(row),
-        )
-        _log_transfers(exchange, row)
-        names = [name.strip() for name in (row["mediator"] or "").split(";") if name.strip()]
-        for name in names:
-            parties[name] = parties.get(name) or PartyFactory(name_en=name, name_uk=name)
-        set_mediators(exchange=exchange, mediators=[(parties[name], "broker") for name in names], by=_system())
-        end = ExchangeStatus.DERAILED if is_derailed(row) else ExchangeStatus.COMPLETED
-        move_exchange(exchange=exchange, to=end, reason="as the file tells", by=_system())
-
-
-def _log_transfers(exchange: Any, row: dict[str, Any]) -> None:
-    withheld = "withheld" in (row["notes"] or "")
-    for direction, column in SIDES.items():
-        number = row[column]
-        missing = CountStatus.WITHHELD if withheld else CountStatus.NOT_STATED
-        TransferFactory(
-            exchange=exchange,
-            direction=direction,
-            delivered=number,
-            count_status=missing if number is None else CountStatus.KNOWN,
-        )
-
-
-def _system() -> User:
-    return User.objects.system()
+    """Both seed files, through the verbs that import them."""
+    imported()
+    with (SEED / "official_counters.csv").open(encoding="utf-8", newline="") as file:
+        import_official_totals(rows=csv.DictReader(file), by=User.objects.system())
