@@ -38,6 +38,11 @@ def take_role(*, grant: RoleGrant, by: User, reason: str) -> RoleGrant:
     return records.void(grant, by=by, reason=reason)
 
 
+def the_system() -> User:
+    """The actor of commands and schedules."""
+    return User.objects.system()
+
+
 def choose_language(*, user: User, language: str) -> None:
     """Remember the language that a person reads in; one that we do not speak is ignored. Anyone may, for herself."""
     if language in dict(settings.LANGUAGES):

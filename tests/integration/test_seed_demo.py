@@ -1,0 +1,85 @@
+"""`manage.py seed_demo`: idempotent, and no password is ever a constant."""
+
+import stat
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import Change
+from exchanges.enums import ExchangeStatus
+from exchanges.models import Exchange
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seed(capsys, settings):
+    settings.SECURE_SITE = False
+
+    def run(*options: object) -> list[list[str]]:
+        call_command("seed_demo", *options)
+        return [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def test_there_is_a_person_of_each_role(seed) -> None:
+    lines = seed()
+    assert [name for name, _role, _password in lines] == [
+        "registrar",
+        "negotiator",
+        "approver",
+        "analyst",
+        "liaison",
+        "auditor",
+        "admin",
+    ]
+    for name, role, password in lines:
+        user = User.objects.get(username=name)
+        assert user.check_password(password)
+        assert user.roles == {Role(role)}
+
+
+def test_twice_changes_nothing(seed) -> None:
+    seed()
+    changes = Change.objects.count()
+    assert seed() == []
+    assert Change.objects.count() == changes
+
+
+def test_passwords_differ(seed) -> None:
+    assert len({password for *_rest, password in seed()}) == len(Role) - 1
+
+
+def test_the_sign_ins_are_kept_for_their_owner_only(seed, tmp_path: Path) -> None:
+    file = tmp_path / "sign-ins"
+    lines = seed("--sign-ins", file)
+    assert [line.split("  ") for line in file.read_text().splitlines()] == lines
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert seed("--sign-ins", file) == lines
+
+
+def test_sign_ins_that_cannot_be_kept_add_nobody(seed, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No such file"):
+        seed("--sign-ins", tmp_path / "nowhere" / "sign-ins")
+    assert not User.objects.filter(username="admin").exists()
+
+
+def test_the_public_record_is_there_beside_synthetic_exchanges(seed) -> None:
+    seed()
+    synthetic = Exchange.objects.filter(formula__contains="SYNTHETIC")
+    assert Exchange.objects.hand_overs().exclude(pk__in=synthetic).count() == 71
+    states = Counter(synthetic.values_list("status", flat=True))
+    assert states == dict.fromkeys(("scheduled", "postponed", "agreed", "draft"), 1)
+    assert not synthetic.filter(status=ExchangeStatus.COMPLETED).exists()
+
+
+def test_on_a_real_site_nobody_is_added(seed, settings) -> None:
+    settings.SECURE_SITE = True
+    with pytest.raises(CommandError, match="OBMIN_HTTPS"):
+        seed()
+    assert not User.objects.filter(username="admin").exists()
