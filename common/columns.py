@@ -1,5 +1,6 @@
 """Columns of lists: how a cell is shown on the page, and what goes into an export (`value`)."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +63,17 @@ class PartialDateColumn(Column):
         super().__init__(*args, **kwargs)
 
     def render(self, value: PartialDate) -> str:
+        return known(value)
+
+
+class DayColumn(Column):
+    """A day, whole or not known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"th": {"class": "date"}, "td": {"class": "date"}})
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: datetime.date) -> str:
         return known(value)
 
 

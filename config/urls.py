@@ -1,13 +1,18 @@
 """Every URL of the site."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
+
+from exchanges.views.today import today
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="exchanges:list"), name="today"),
+    path("", today, name="today"),
     path("api/v1/", include("api.urls")),
     path("accounts/", include("accounts.urls")),
     path("exchanges/", include("exchanges.urls")),
+    path("parties/", include("units.urls")),
+    path("places/", include("places.urls")),
+    path("programmes/", include("negotiations.urls")),
+    path("sources/", include("sources.urls")),
     path("health/", include("common.urls")),
     path("reports/", include("reports.urls")),
 ]

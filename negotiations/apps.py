@@ -7,3 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class NegotiationsConfig(AppConfig):
     name = "negotiations"
     verbose_name = _("Negotiations")
+
+    def ready(self) -> None:
+        from accounts.roles import Permission
+        from audit.words import describe
+        from common.navigation import Entry, register
+
+        register(Entry(_("Programmes"), "negotiations:list", Permission.NEGOTIATIONS_VIEW, order=30))
+        describe(
+            {
+                "negotiations.log_programme": _("logged a programme"),
+                "negotiations.revise_programme": _("corrected a programme"),
+                "negotiations.void_programme": _("voided a programme"),
+            }
+        )

@@ -7,3 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class PlacesConfig(AppConfig):
     name = "places"
     verbose_name = _("Places")
+
+    def ready(self) -> None:
+        from accounts.roles import Permission
+        from audit.words import describe
+        from common.navigation import Entry, register
+
+        register(Entry(_("Places"), "places:list", Permission.PLACES_VIEW, order=70))
+        describe(
+            {
+                "places.register": _("registered a place"),
+                "places.revise": _("corrected a place"),
+                "places.void": _("voided a place"),
+            }
+        )

@@ -7,3 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class SourcesConfig(AppConfig):
     name = "sources"
     verbose_name = _("Sources")
+
+    def ready(self) -> None:
+        from accounts.roles import Permission
+        from audit.words import describe
+        from common.navigation import Entry, register
+
+        register(Entry(_("Sources"), "sources:list", Permission.SOURCES_VIEW, order=75))
+        describe(
+            {
+                "sources.register": _("registered a source"),
+                "sources.revise": _("corrected a source"),
+                "sources.void": _("voided a source"),
+            }
+        )

@@ -1,9 +1,11 @@
 """People and their roles."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 
 from accounts.domain import records
 from accounts.models import RoleGrant, User
@@ -48,3 +50,11 @@ def choose_language(*, user: User, language: str) -> None:
     if language in dict(settings.LANGUAGES):
         with acting(by=user, verb_name="accounts.choose_language"):
             User.objects.filter(pk=user.pk).update(language=language)
+
+
+def look_at_today(*, user: User) -> datetime.datetime | None:
+    """Remember that a person looks at Today, and say when she did so before. Anyone may, for herself."""
+    before = user.last_seen_today
+    with acting(by=user, verb_name="accounts.look_at_today"):
+        User.objects.filter(pk=user.pk).update(last_seen_today=timezone.now())
+    return before

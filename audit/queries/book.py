@@ -3,8 +3,9 @@
 import datetime
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from audit.models import Change
 
@@ -14,11 +15,27 @@ def changes_of(ids: Iterable[uuid.UUID]) -> QuerySet[Change]:
     return Change.objects.filter(object_id__in=list(ids)).order_by("-id")
 
 
-def acts_since(moment: datetime.datetime, models: Iterable[str]) -> QuerySet:
-    """Who did what since a moment: one row for each (actor_id, verb, model) with `records`, `last` and `one` record."""
-    changes = Change.objects.filter(at__gt=moment, model__in=list(models))
-    return (
-        changes.values("actor_id", "verb", "model")
-        .annotate(records=Count("object_id", distinct=True), last=Max("at"), newest=Max("id"), oldest=Min("id"))
-        .order_by("-newest")
+@dataclass(frozen=True)
+class Act:
+    """What one actor did through one verb to records of one kind."""
+
+    actor_id: uuid.UUID | None
+    verb: str
+    model: str
+    records: int
+    last: datetime.datetime
+
+
+def acts_since(moment: datetime.datetime, models: Iterable[str], *, but_of: uuid.UUID) -> list[Act]:
+    """What others did since a moment, the latest first."""
+    changes = Change.objects.filter(at__gt=moment, model__in=list(models)).exclude(actor_id=but_of)
+    acts = changes.values("actor_id", "verb", "model").annotate(
+        records=Count("object_id", distinct=True), last=Max("at")
     )
+    return [Act(**act) for act in acts.order_by("-last")]
+
+
+def touched_since(moment: datetime.datetime, models: Iterable[str], *, but_of: uuid.UUID, most: int) -> list[Change]:
+    """The latest changes by others since a moment, without what they changed."""
+    changes = Change.objects.filter(at__gt=moment, model__in=list(models)).exclude(actor_id=but_of)
+    return list(changes.only("actor_id", "verb", "model", "object_id").order_by("-id")[:most])

@@ -18,7 +18,7 @@ from exchanges.models import Exchange
 from exchanges.queries.sides import Sides
 
 
-class DayColumn(PartialDateColumn):
+class WhenColumn(PartialDateColumn):
     """The date, or the day planned for; an export has the day itself."""
 
     def render(self, record: Exchange) -> str:
@@ -59,7 +59,7 @@ class ExchangeTable(Table):
     """The list of exchanges (`exchanges.queries.listing.listed`)."""
 
     number = RecordColumn(verbose_name=gettext_lazy("№"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    day = DayColumn(verbose_name=gettext_lazy("Date"), order_by="day", empty_values=())
+    day = WhenColumn(verbose_name=gettext_lazy("Date"), order_by="day", empty_values=())
     formula = Column(verbose_name=gettext_lazy("Formula as reported"), empty_values=(), attrs={"td": {"class": "wide"}})
     to_us = ReturnedColumn(Direction.TO_US, verbose_name=Direction.TO_US.label, empty_values=())
     to_them = ReturnedColumn(Direction.TO_THEM, verbose_name=Direction.TO_THEM.label, empty_values=())

@@ -1,0 +1,26 @@
+"""Names and addresses of records of several kinds, of those that a user may see."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
+
+from accounts.models import User
+from exchanges.models import Claim
+
+
+def named(wanted: Iterable[tuple[str, uuid.UUID]], user: User) -> dict[uuid.UUID, tuple[str, str]]:
+    """(name, address) by key, for pairs of a model's label and a key; one query for each model."""
+    keys = defaultdict(set)
+    for label, key in wanted:
+        keys[label].add(key)
+    found = {}
+    for label, ids in keys.items():
+        rows = apps.get_model(label).objects.visible_to(user).filter(pk__in=ids)
+        if rows.model is Claim:
+            rows = rows.select_related("exchange", "transfer__exchange")
+        for record in rows:
+            page = (record.exchange or record.transfer.exchange) if isinstance(record, Claim) else record
+            found[record.pk] = (str(page), page.get_absolute_url())
+    return found

@@ -1,0 +1,15 @@
+"""Pages of parties."""
+
+from django.urls import path
+
+from units.views.pages import PartyCreate, PartyDetail, PartyEdit, PartyList, PartyVoid
+
+app_name = "units"
+
+urlpatterns = [
+    path("", PartyList.as_view(), name="list"),
+    path("new/", PartyCreate.as_view(), name="create"),
+    path("<uuid:pk>/", PartyDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", PartyEdit.as_view(), name="edit"),
+    path("<uuid:pk>/void/", PartyVoid.as_view(), name="void"),
+]
