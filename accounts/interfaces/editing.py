@@ -65,9 +65,9 @@ def merge(data: QueryDict, fresh: forms.BaseForm) -> tuple[QueryDict, list[Diffe
     for field in fresh.visible_fields():
         before, current = was.get(field.name), now[field.name]
         typed = {key: data.getlist(key) for key in current}
-        if before is None or before == current or typed == current:
+        if before is None or _same(before, current) or _same(typed, current):
             continue
-        both = typed != before
+        both = not _same(typed, before)
         if not both:
             for key, values in current.items():
                 merged.setlist(key, values)
@@ -85,6 +85,11 @@ def add_errors(form: forms.BaseForm, error: ValidationError, **names: str) -> No
         field = names.get(name, name)
         known = field in form.fields or field == NON_FIELD_ERRORS
         form.add_error(None if not known or field == NON_FIELD_ERRORS else field, errors)
+
+
+def _same(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> bool:
+    """A box left blank and a box not sent are the same."""
+    return all(list(filter(None, one.get(key, ()))) == list(filter(None, values)) for key, values in other.items())
 
 
 def _opened(data: QueryDict) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from accounts.interfaces.editing import SEEN, SeenField
 from accounts.models import Record, User
@@ -21,7 +22,7 @@ def form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
     elif isinstance(field, models.DateField):
         kwargs["form_class"] = DayField
     elif isinstance(field, models.PositiveIntegerField) and not field.choices:
-        return CountField(label=field.verbose_name, help_text=field.help_text, required=not field.blank)
+        return CountField(label=capfirst(field.verbose_name), help_text=field.help_text, required=not field.blank)
     elif isinstance(field, models.TextField):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 4})
     return field.formfield(**kwargs)

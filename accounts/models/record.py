@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Booked
@@ -35,6 +36,8 @@ class Record(Booked):
     field_classes = classify(staff="voided_at voided_by void_reason")
     #: The permission without which no row is seen.
     view_permission: str
+    #: The fields that the record is called by, where they are not open to everyone who may see the record.
+    called_by: tuple[str, ...] = ()
 
     class Meta(Booked.Meta):
         abstract = True
@@ -55,3 +58,10 @@ def visible_fields(model: type[models.Model], user: models.Model) -> frozenset[s
     """Names of the fields of a model that the user's roles may see (DESIGN law 7)."""
     seen = user.field_classes_seen
     return frozenset(name for name, kind in field_classes(model).items() if kind in seen)
+
+
+def name_for(record: Record, user: models.Model) -> str:
+    """What a record is called; only its kind for those who may not see the fields that it is called by."""
+    if set(record.called_by) <= visible_fields(type(record), user):
+        return str(record)
+    return capfirst(record._meta.verbose_name)

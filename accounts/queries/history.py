@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import Model
 
-from accounts.models import User
+from accounts.models import Record, User
+from accounts.models.record import name_for
 from audit.models import Change
 from audit.queries.book import changes_of
 
@@ -29,5 +30,9 @@ def names(wanted: dict[type[Model], set[str]], user: User) -> dict[str, str]:
     found: dict[str, str] = defaultdict(str)
     for model, ids in wanted.items():
         rows = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
-        found |= {str(record.pk): str(record) for record in rows.filter(pk__in=ids)}
+        found |= {str(record.pk): _name(record, user) for record in rows.filter(pk__in=ids)}
     return found
+
+
+def _name(record: Model, user: User) -> str:
+    return name_for(record, user) if isinstance(record, Record) else str(record)

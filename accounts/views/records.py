@@ -19,6 +19,7 @@ from accounts.interfaces.editing import SEEN, Difference, add_errors, merge, sea
 from accounts.interfaces.history import History
 from accounts.interfaces.record_form import RecordForm, record_facts
 from accounts.models import Record, User
+from accounts.models.record import name_for
 from common.classification import FieldClass
 from common.errors import Conflict, Stale
 
@@ -66,7 +67,7 @@ class RecordDetail(RecordPage):
         return render(request, self.template_name, context)
 
     def get_title(self, record: Record) -> str:
-        return str(record)
+        return name_for(record, self.request.user)
 
     def get_facts(self, record: Record) -> list[tuple[str, Any]]:
         return record_facts(record, self.request.user)

@@ -4,9 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "exchanges.log": _("logged an exchange"),
+    "exchanges.log_whole": _("logged an exchange"),
+    "exchanges.revise_whole": _("corrected an exchange"),
+    "exchanges.move_whole": _("moved an exchange to its next state"),
+    "exchanges.record_sourced_claim": _("recorded a claim"),
     "exchanges.revise": _("corrected an exchange"),
     "exchanges.move": _("moved an exchange to its next state"),
     "exchanges.void": _("voided an exchange"),
+    "exchanges.preview_import": _("looked at a file to import"),
+    "exchanges.confirm_import": _("imported the public record"),
+    "exchanges.undo_import": _("undid an import"),
     "exchanges.add_transfer": _("added a transfer"),
     "exchanges.revise_transfer": _("corrected a transfer"),
     "exchanges.void_transfer": _("voided a transfer"),

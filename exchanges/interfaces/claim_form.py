@@ -71,10 +71,10 @@ class ClaimForm(Form):
         self.fields["claimed_by"].empty_label = _("The source itself")
         self.fieldsets = [
             (_("Who said it, and of whom"), ["claimed_by", "subject"]),
-            (_("The figure"), ["measure", "qualifier", Pair(_("The figure"), ["number", "percent"])]),
+            (_("The figure"), ["measure", "qualifier", Pair(_("How many"), ["number", "percent"])]),
             (_("If it is a part of them"), ["axis", "category", "is_partition"]),
             (_("Where and when"), ["source", "as_of", "quote"]),
-            (_("A new source"), NEW),
+            (_("A new source, if it is not registered yet"), NEW),
         ]
 
     def clean(self) -> dict[str, Any]:

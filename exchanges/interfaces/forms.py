@@ -167,7 +167,7 @@ class ExchangeForm(Form):
         ordinals = [Pair(f"{row + 1}.", [f"ordinal_{row}", f"counted_by_{row}"]) for row in rows]
         return [
             (_("What and when"), ["formula", "kind", "when", "planned_on", "counted_in_format"]),
-            (_("Who comes home"), transfer_rows() if self.has_sides else []),
+            (_("Persons who return to"), transfer_rows() if self.has_sides else []),
             (_("Where the numbers come from"), ["source", "claimed_by"]),
             (_("A new source, if it is not registered yet"), NEW),
             (_("Mediators"), mediators),

@@ -1,12 +1,12 @@
 """What others did since the reader was last here, in words."""
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,8 +39,8 @@ class News:
 
     @property
     def more(self) -> int:
-        """How many records are not named."""
-        return self.records - len(self.items)
+        """How many records are not named; several claims may be of one exchange."""
+        return self.records - len(self.items) if len(self.items) == NAMED else 0
 
 
 def news(user: User, since: datetime.datetime) -> list[News]:
@@ -56,6 +56,6 @@ def news(user: User, since: datetime.datetime) -> list[News]:
 
 
 def _news(act: Act, who: str, touched: dict, records: dict[object, tuple[str, str]]) -> News:
-    ids: Iterable[Model] = touched.get((act.actor_id, act.verb, act.model), {})
-    items = [records[pk] for pk in ids if pk in records][:NAMED]
+    ids: Iterable[uuid.UUID] = touched.get((act.actor_id, act.verb, act.model), {})
+    items = list(dict.fromkeys(records[pk] for pk in ids if pk in records))[:NAMED]
     return News(who, words_of(act.verb), act.last, act.records, items)

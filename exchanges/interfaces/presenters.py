@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.models.record import visible_fields
 from accounts.roles import Permission
 from common.classification import FieldClass
+from common.partial_dates import PartialDate, Precision
 from common.pieces import Chip, Event
 from exchanges.enums import DELIVERED, CountStatus
 from exchanges.interfaces import comparison, words
@@ -44,6 +45,14 @@ class ExchangePage:
     @cached_property
     def title(self) -> str:
         return words.title(self.exchange)
+
+    @cached_property
+    def day(self) -> str:
+        """The date, else the day planned for, in words."""
+        exchange = self.exchange
+        if exchange.date or not exchange.planned_on:
+            return str(exchange.when) if exchange.date else _("date not known")
+        return _("planned for %(day)s") % {"day": PartialDate(exchange.planned_on, Precision.DAY)}
 
     @cached_property
     def chip(self) -> Chip:
@@ -182,15 +191,23 @@ class ExchangePage:
             told.append(f"{each.value} ({', '.join(who)})" if who else str(each.value))
         return ", ".join(told)
 
+    def _parts(self, pair: list[Transfer | None]) -> list[tuple[str, list[Any]]]:
+        """Of the delivered, how many were military and civilians; not there before anybody was delivered."""
+        if all(each is None or each.delivered is None for each in pair):
+            return []
+        return [
+            (_("of them military"), [each and each.delivered_military for each in pair]),
+            (_("of them civilians"), [each and each.delivered_civilian for each in pair]),
+            (_("not told apart"), [_untold(each) for each in pair]),
+        ]
+
     def _pair(self, pair: Iterable[Transfer | None]) -> list[tuple[str, list[Any]]]:
         pair = list(pair)
         rows = [
             (_("Handed over by"), [each and each.from_party for each in pair]),
             (_("Agreed"), [each and each.agreed for each in pair]),
             (_("Delivered"), [_delivered(each) for each in pair]),
-            (_("of them military"), [each and each.delivered_military for each in pair]),
-            (_("of them civilians"), [each and each.delivered_civilian for each in pair]),
-            (_("not told apart"), [_untold(each) for each in pair]),
+            *self._parts(pair),
             (_("Composition as reported"), [each and each.composition for each in pair]),
         ]
         if "via" in visible_fields(Transfer, self.user):

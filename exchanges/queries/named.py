@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.apps import apps
 
 from accounts.models import User
+from accounts.models.record import name_for
 from exchanges.models import Claim
 
 
@@ -22,5 +23,5 @@ def named(wanted: Iterable[tuple[str, uuid.UUID]], user: User) -> dict[uuid.UUID
             rows = rows.select_related("exchange", "transfer__exchange")
         for record in rows:
             page = (record.exchange or record.transfer.exchange) if isinstance(record, Claim) else record
-            found[record.pk] = (str(page), page.get_absolute_url())
+            found[record.pk] = (name_for(page, user), page.get_absolute_url())
     return found

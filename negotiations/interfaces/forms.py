@@ -1,9 +1,13 @@
 """The form of a programme."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.interfaces.record_form import RecordForm
+from accounts.models import User
 from negotiations.models import Programme
+from sources.interfaces.citing import SourceField
 
 
 class ProgrammeForm(RecordForm):
@@ -17,3 +21,7 @@ class ProgrammeForm(RecordForm):
         ("", ["code", "name_uk", "name_en", "agreed_on", "target_each", "terms"]),
         (_("Where it stands"), ["status", "source"]),
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["source"] = SourceField(user=user, label=_("Source"))

@@ -33,7 +33,7 @@ class ProgrammeFilter(FilterSet):
 class ProgrammeTable(Table):
     """The list of programmes."""
 
-    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", order_by="name_uk")
+    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="name_uk")
     agreed_on = DayColumn(verbose_name=_("Agreed on"))
     target_each = NumberColumn(verbose_name=_("Persons each way"), unknown=_("open-ended"))
     status = Column(verbose_name=_("Status"))

@@ -29,7 +29,7 @@ class PlaceFilter(FilterSet):
 class PlaceTable(Table):
     """The list of places."""
 
-    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", order_by="name_uk")
+    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="name_uk")
     kind = RecordColumn(verbose_name=_("Kind"))
     region = Column(verbose_name=_("Region"))
     country = Column(verbose_name=_("Country"))

@@ -29,6 +29,7 @@ class Place(Record):
         location="name_uk name_en country region declared near_military_objective status", staff="kind"
     )
     view_permission = Permission.PLACES_VIEW
+    called_by = ("name_uk", "name_en")
 
     class Meta(Record.Meta):
         verbose_name = _("place")

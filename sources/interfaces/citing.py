@@ -1,5 +1,6 @@
 """The part of a form that says where a fact comes from: a registered source, found by search, or a new one."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -37,9 +38,16 @@ class SourceField(forms.CharField):
     }
 
     def __init__(self, *, user: User, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Begin to write its title, publisher or address"))
         super().__init__(required=False, **kwargs)
         self.user = user
         self.widget.suggestions = sources(user)[:SUGGESTED]
+
+    def prepare_value(self, value: Any) -> Any:
+        """A source by its key is shown as its address, else its title: what finds it again."""
+        if isinstance(value, uuid.UUID):
+            value = sources(self.user).filter(pk=value).first()
+        return (value.url or value.title) if isinstance(value, Source) else value
 
     def clean(self, value: Any) -> Source | None:
         text = super().clean(value)
@@ -65,7 +73,6 @@ def citing_fields(user: User) -> dict[str, forms.Field]:
         "source": SourceField(
             user=user,
             label=_("Source"),
-            help_text=_("Begin to write its title, publisher or address"),
         ),
         "new_source_title": forms.CharField(label=_("Title"), max_length=300, required=False),
         "new_source_url": forms.URLField(label=_("Address"), max_length=1000, required=False, assume_scheme="https"),

@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from common.columns import Column, DayColumn, RecordColumn
@@ -35,6 +36,12 @@ class SourceTable(Table):
     kind = Column(verbose_name=_("Kind"))
     reliability = Column(verbose_name=_("Reliability"))
     credibility = Column(verbose_name=_("Credibility"))
+
+    def render_reliability(self, record: Source) -> str:
+        return format_html('<abbr title="{}">{}</abbr>', record.get_reliability_display(), record.reliability)
+
+    def render_credibility(self, record: Source) -> str:
+        return format_html('<abbr title="{}">{}</abbr>', record.get_credibility_display(), record.credibility)
 
     class Meta(Table.Meta):
         order_by = "-published_on"

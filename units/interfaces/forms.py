@@ -1,6 +1,5 @@
 """The form of a party."""
 
-
 from accounts.interfaces.record_form import RecordForm
 from units.models import Party
 

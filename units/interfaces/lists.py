@@ -28,7 +28,7 @@ class PartyFilter(FilterSet):
 class PartyTable(Table):
     """The list of parties."""
 
-    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", order_by="name_uk")
+    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="name_uk")
     code = Column(verbose_name=_("Code"))
     kind = Column(verbose_name=_("Kind"))
     is_home = YesColumn(verbose_name=_("Ours"))
