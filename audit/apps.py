@@ -11,5 +11,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from audit.grants import grant_to_application
+        from audit.heed import heed_every_trigger
 
+        post_migrate.connect(heed_every_trigger, sender=self)
         post_migrate.connect(grant_to_application, sender=self)

@@ -60,3 +60,12 @@ def test_the_actor_does_not_outlive_the_verb() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('obmin.actor', true)")
         assert not cursor.fetchone()[0]
+
+
+def test_no_session_can_make_the_book_look_away() -> None:
+    exchange = ExchangeFactory()
+    names = [trigger.get_pgid(Exchange) for trigger in Exchange._meta.triggers]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(names) + "}"])
+    Exchange.objects.update(notes="unseen?")
+    assert Change.objects.of(exchange).first().after == {"notes": "unseen?"}
