@@ -73,8 +73,13 @@ def rows_of(table: Table, render: Callable[[Column, Any], Any], together: str) -
 
 def exchange_name(reference: list[Any]) -> str:
     """An exchange as a table names it."""
-    _id, number, formula = reference
+    _id, number, formula, _day = reference
     return f"№ {number} · {formula}" if formula else f"№ {number}"
+
+
+def dated_exchange_name(reference: list[Any]) -> str:
+    """An exchange as a list of several names it, each with its day."""
+    return f"{exchange_name(reference)}, {PartialDate.parse(reference[3])}"
 
 
 def party_name(party: list[str]) -> str:
@@ -106,5 +111,5 @@ WORDS: dict[Cell, Callable[[Any], str]] = {
     Cell.PERIOD: lambda value: str(PartialDate.parse(value)),
     Cell.PARTY: party_name,
     Cell.EXCHANGE: exchange_name,
-    Cell.EXCHANGES: lambda value: "; ".join(exchange_name(each) for each in value),
+    Cell.EXCHANGES: lambda value: "; ".join(dated_exchange_name(each) for each in value),
 }

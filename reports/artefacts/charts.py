@@ -196,6 +196,7 @@ def differences(table: Table, *, over: str, under: str, title: str, subtitle: st
         bars.transform_filter("datum.difference < 0").mark_text(style="theirs-label", dy=11).encode(text="said:N"),
         _note(over, "theirs-label", alt.value(10)),
         _note(_("agrees"), "ours-label", alt.datum(0)),
-        _note(under, "theirs-label", alt.value(HEIGHT - 10)),
     ]
+    if any(row["difference"] < 0 for row in rows):
+        layers.append(_note(under, "theirs-label", alt.value(HEIGHT - 10)))
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=titled(title, subtitle))

@@ -30,7 +30,7 @@ class Column:
     """A column: its key, which names its label and definition in the report's words, and what its values are.
 
     The values of a CHOICE are codes that the report's words hold under `<key>.<code>`; those of an EXCHANGE are
-    [id, number, formula], those of EXCHANGES a list of them, those of a PARTY [code, Ukrainian name, English name].
+    [id, number, formula, day], those of EXCHANGES a list of them, of a PARTY [code, Ukrainian name, English name].
     """
 
     key: str

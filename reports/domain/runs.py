@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from celery import signature
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +49,7 @@ def ask_for_run(
         report=report.key,
         parameters=report.clean(parameters or {}),
         as_of=check_as_of(as_of or clock.today()),
-        language=by.language or get_language(),
+        language=_language(by),
         needs=sorted({Permission.REPORTS_VIEW.value, report.permission.value}),
         asked_by=by,
     )
@@ -69,6 +70,12 @@ def cancel_run(*, run: ReportRun, by: User, expected_version: int | None = None)
     current.save(update_fields=["status", "finished_at", "lease_until"])
     current.refresh_from_db(fields=["version"])
     return current
+
+
+def _language(by: User) -> str:
+    """The language that the asker is reading in; without one, her own."""
+    active = (get_language() or "")[:2]
+    return active if active in dict(settings.LANGUAGES) else by.language or settings.LANGUAGE_CODE
 
 
 def check_as_of(day: datetime.date) -> datetime.date:

@@ -1,7 +1,7 @@
 """Runs and answers as the pages show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -17,6 +17,7 @@ from reports.catalogue.answer import Answer, Cell, Column, Table
 from reports.catalogue.report import Report
 from reports.enums import ArtefactFormat, RunStatus
 from reports.models import Artefact, ReportRun
+from reports.ratio import Ratio
 
 TONES = {
     RunStatus.QUEUED: "neutral",
@@ -110,10 +111,10 @@ def asked(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A value of a table with the page behind it; `links` are several."""
+    """A value of a table with the page behind it; `links` are several; `kind` is its class of style."""
 
     text: str
-    number: bool = False
+    kind: str = ""
     url: str = ""
     links: tuple[tuple[str, str], ...] = ()
 
@@ -132,10 +133,12 @@ def figures(run: ReportRun, report: Report, answer: Answer) -> Iterator[dict[str
     """The figures with their definitions and the page of the exchanges behind each."""
     for figure in answer.figures:
         behind = reverse("reports:behind", args=[run.pk, figure.key]) if figure.exchanges else ""
-        value = cells.in_words(report, figure, figure.value) or "–"
+        is_ratio = figure.cell == Cell.RATIO and figure.value is not None
+        value = str(Ratio(*figure.value)) if is_ratio else cells.in_words(report, figure, figure.value)
         yield {
             "label": report.label(figure.key),
-            "value": value,
+            "value": value or "–",
+            "detail": Ratio(*figure.value).raw if is_ratio else "",
             "definition": report.define(figure.key),
             "url": behind,
             "count": ngettext("%(number)s exchange", "%(number)s exchanges", len(figure.exchanges))
@@ -151,7 +154,7 @@ def table(run: ReportRun, report: Report, shown: Table) -> ShownTable:
     if shown.behind is not None:
         for number, row in enumerate(rows):
             url = reverse("reports:behind-row", args=[run.pk, shown.key, number]) if shown.behind[number] else ""
-            row[0] = ShownCell(row[0].text, url=url)
+            row[0] = replace(row[0], url=url)
     foot = None
     if shown.foot is not None:
         foot = [_cell(report, column, value) for column, value in zip(shown.columns, shown.foot, strict=True)]
@@ -164,10 +167,16 @@ def _cell(report: Report, column: Column, value: Any) -> ShownCell:
     if value is not None and column.cell == Cell.EXCHANGE:
         return ShownCell(cells.exchange_name(value), url=exchange_url(value[0]))
     if value is not None and column.cell == Cell.EXCHANGES:
-        return ShownCell("", links=tuple((cells.exchange_name(each), exchange_url(each[0])) for each in value))
-    text = cells.in_words(report, column, value)
-    number = column.cell in cells.NUMBERS
-    return ShownCell(text or ("–" if number else ""), number)
+        links = tuple((cells.dated_exchange_name(each), exchange_url(each[0])) for each in value)
+        return ShownCell("", kind="words", links=links)
+    text, kind = cells.in_words(report, column, value), _style(column.cell)
+    return ShownCell(text or ("–" if kind == "number" else ""), kind)
+
+
+def _style(cell: Cell) -> str:
+    if cell in cells.NUMBERS:
+        return "number"
+    return {Cell.DATE: "date", Cell.PERIOD: "date", Cell.TEXT: "words"}.get(cell, "")
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class HandOver:
     @property
     def reference(self) -> list[Any]:
         """What a table needs to name and link the exchange."""
-        return [self.id, self.number, self.formula]
+        return [self.id, self.number, self.formula, self.day]
 
 
 def hand_overs(user: User, *, since: datetime.date | None, as_of: datetime.date) -> list[HandOver]:
