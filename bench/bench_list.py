@@ -1,0 +1,47 @@
+"""The list of exchanges as a page, 2,000 in the database, beside the bare SQL of its rows."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from django.db import connection
+from django.test import Client
+
+from accounts.domain.people import add_user, grant_role
+from accounts.models import User
+from accounts.roles import Role
+from bench.data import imported, record_csv
+from bench.figures import Figure, compare
+
+BARE = """
+SELECT e.id, e.number, e.day, e.formula, e.kind, e.status,
+       (SELECT sum(delivered) FROM exchanges_transfer t WHERE t.exchange_id = e.id AND t.direction = 'to_us'
+        AND t.voided_at IS NULL),
+       (SELECT sum(delivered) FROM exchanges_transfer t WHERE t.exchange_id = e.id AND t.direction = 'to_them'
+        AND t.voided_at IS NULL)
+FROM exchanges_exchange e
+WHERE e.voided_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM exchanges_exchange s WHERE s.parent_id = e.id AND s.voided_at IS NULL)
+ORDER BY e.day DESC NULLS FIRST, e.id DESC LIMIT 50
+"""
+
+
+def figures() -> Iterator[Figure]:
+    imported(record_csv(2000))
+    system = User.objects.system()
+    reader = add_user(username="bench", by=system)
+    grant_role(user=reader, role=Role.REGISTRAR, by=system)
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(reader, backend="accounts.backends.RoleBackend")
+    for what, url in (("list page", "/exchanges/"), ("list page, sorted by ratio", "/exchanges/?sort=ratio")):
+        yield compare(f"{what}, 2,000 exchanges", lambda url=url: opened(client, url), bare)
+
+
+def opened(client: Client, url: str) -> None:
+    if (status := client.get(url).status_code) != HTTPStatus.OK:
+        raise RuntimeError(f"{url}: {status}")
+
+
+def bare() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(BARE)
+        cursor.fetchall()

@@ -1,0 +1,6 @@
+"""The product's settings, but static files are not collected first."""
+
+from config.settings import *  # noqa: F403
+from config.settings import STORAGES
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
