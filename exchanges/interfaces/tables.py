@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,8 +112,7 @@ class ExchangeTable(Table):
         return None if record.ratio is None else round(record.ratio, 4)
 
     def render_mediators(self, value: list) -> str:
-        names = ((each.mediator, each.mediator.code) for each in value)
-        return format_html_join(", ", '<abbr title="{}">{}</abbr>', names)
+        return ", ".join(str(each.mediator) for each in value)
 
     def value_mediators(self, value: list) -> str:
         return ", ".join(str(each) for each in value)
