@@ -28,6 +28,18 @@ class JSONRenderer(BaseRenderer):
         return b"" if data is None else orjson.dumps(data, default=_plain)
 
 
+class CSVRenderer(JSONRenderer):
+    """For views that answer CSV by themselves: only their problems come here, and those are JSON."""
+
+    media_type = "text/csv"
+
+
+class AnyRenderer(JSONRenderer):
+    """For views that answer files by themselves: only their problems come here, and those are JSON."""
+
+    media_type = "*/*"
+
+
 class JSONParser(BaseParser):
     """JSON as RFC 8259 has it: no NaN, no comments, no lone surrogates."""
 

@@ -75,18 +75,19 @@ class Schema(AutoSchema):
 
     def get_request_serializer(self) -> Any:
         if self.resource is None:
-            return super().get_request_serializer()
+            return getattr(self.view, "bodies", {}).get(self.act)
         return {"transition": transition_class}.get(self.act, body_class)(self.resource)
 
     def get_response_serializers(self) -> Any:
-        return body_class(self.resource) if self.resource else super().get_response_serializers()
+        return body_class(self.resource) if self.resource else None
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Shape]:
         bodies = self._resource_bodies() if self.resource else self.view.answers(self)
-        codes = ALWAYS + {**READING, **WRITING}.get(self.act, getattr(self.view, "refusals", ()))
+        own = {**READING, **WRITING}.get(self.act, ()) if self.resource else getattr(self.view, "refusals", ())
+        codes = ALWAYS + own
         for code in sorted(codes):
             bodies[str(code)] = self._problem(code)
         return bodies
@@ -113,6 +114,11 @@ class Schema(AutoSchema):
         component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=shape, object=name)
         self.registry.register_on_missing(component)
         return component.ref
+
+    @staticmethod
+    def page_of(items: Shape) -> Shape:
+        """A page of a list."""
+        return _page_of(items)
 
     def _problem(self, code: int) -> Shape:
         content = {MEDIA_TYPE: {"schema": self.named("Problem", PROBLEM)}}

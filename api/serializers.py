@@ -74,6 +74,15 @@ class Body(serializers.ModelSerializer):
         return name in data and data[name] != self.context.get("now", {}).get(name)
 
 
+class KnownMembers(serializers.Serializer):
+    """A body that is no record: members that are not known are refused here too."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if unknown := {name: [_unknown()] for name in data if name not in self.fields}:
+            raise serializers.ValidationError(unknown)
+        return super().to_internal_value(data)
+
+
 def _unknown() -> ErrorDetail:
     return ErrorDetail(_("There is no such member."), code="unknown_member")
 

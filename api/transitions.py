@@ -10,18 +10,13 @@ from accounts.models import Record, User
 from api.fields import CharField, ChoiceField
 from api.queries.rows import readable
 from api.resources import Resource
+from api.serializers import KnownMembers
 
 MOST_LETTERS = 4000
 
 
-class Transition(serializers.Serializer):
-    """Where a record is moved, and why. What a door asks for besides is in its resource's `asks`."""
-
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
-        unknown = {name: [_("There is no such member.")] for name in data if name not in self.fields}
-        if unknown:
-            raise serializers.ValidationError(unknown, code="unknown_member")
-        return super().to_internal_value(data)
+class Transition(KnownMembers):
+    """Where a record is moved, and why."""
 
 
 @functools.cache

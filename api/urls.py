@@ -6,6 +6,8 @@ from rest_framework.routers import SimpleRouter
 from api.catalogue import RESOURCES
 from api.views.base import NothingHere
 from api.views.records import view_of
+from api.views.report_runs import ArtefactView, ReportRunView
+from api.views.reports import ReportData, ReportList
 from api.views.schema import SchemaView
 
 app_name = "api"
@@ -13,9 +15,13 @@ app_name = "api"
 router = SimpleRouter(use_regex_path=False)
 for resource in RESOURCES:
     router.register(resource.name, view_of(resource), basename=resource.name)
+router.register("report-runs", ReportRunView, basename="report-runs")
 
 urlpatterns = [
     *router.urls,
+    path("reports/", ReportList.as_view(), name="reports"),
+    path("reports/<slug:key>/data.csv", ReportData.as_view(), name="report-data"),
+    path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),
     path("schema/", SchemaView.as_view(), name="schema"),
     re_path(r"^.*$", NothingHere.as_view()),
 ]

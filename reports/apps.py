@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from common.navigation import Entry, register
+from common.reporting import provide
 
 
 class ReportsConfig(AppConfig):
@@ -12,6 +13,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import catalogue
+        from reports.interfaces.neighbours import REPORTING
 
         catalogue.load()
+        provide(REPORTING)
         register(Entry(_("Reports"), "reports:catalogue", "reports.view", order=80))

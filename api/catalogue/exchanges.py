@@ -54,6 +54,7 @@ EXCHANGES = Resource(
     computed={"date": partial_date("date", "date_precision"), "setback_reason": F("setback_reason__code")},
     members_fields={
         "date": PartialDateField(source="when", required=False),
+        "day": serializers.DateField(read_only=True, allow_null=True),
         "setback_reason": serializers.CharField(read_only=True, allow_null=True),
     },
     parts=(

@@ -21,6 +21,7 @@ from api.problems import Problem
 from api.queries import book, rows
 from api.resources import Resource
 from api.views.base import ApiView
+from api.views.pages import page as page_answer
 from common.errors import Conflict
 
 
@@ -46,7 +47,7 @@ class RecordView(ViewSetMixin, ApiView):
         taken = list(rows.as_json(page, self.resource, members)[: limit + 1])
         cut = pagination.cut(request, taken, limit, lambda row: row[0])
         results = [orjson.Fragment(text) for _key, _version, text in cut.rows]
-        return _page({"results": results, "next": cut.next, **count})
+        return page_answer({"results": results, "next": cut.next, **count})
 
     def create(self, request: Request) -> Response:
         """Create a record under an id that we mint; with `If-None-Exist`, only if there is none yet."""
@@ -107,7 +108,7 @@ class RecordView(ViewSetMixin, ApiView):
         taken = list(pagination.after_cursor(request, changes, changes)[: limit + 1])
         cut = pagination.cut(request, taken, limit, lambda change: change.pk)
         results = [book.line(self.resource, change, request.user) for change in cut.rows]
-        return _page({"results": results, "next": cut.next, **count})
+        return page_answer({"results": results, "next": cut.next, **count})
 
     def _revised(self, request: Request, id: uuid.UUID, *, whole: bool) -> Response:
         version, record = preconditions.expected_version(request), self._record(request, id)
@@ -147,11 +148,6 @@ class RecordView(ViewSetMixin, ApiView):
         if status_code == status.HTTP_201_CREATED:
             headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.resource.name}-detail", args=[id]))
         return Response(orjson.Fragment(text), status=status_code, headers=headers)
-
-
-def _page(content: dict[str, Any]) -> Response:
-    link = {"Link": f'<{content["next"]}>; rel="next"'} if content["next"] else {}
-    return Response(content, headers=link)
 
 
 def view_of(resource: Resource) -> type[RecordView]:

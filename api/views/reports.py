@@ -1,0 +1,74 @@
+"""Reports: what may be asked, and small answers at once."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.roles import Permission
+from api.codec import CSVRenderer
+from api.errors import Detail, details_of
+from api.filtering import refuse_unknown
+from api.problems import BadParameter
+from api.report_shapes import CSV_TEXT, REPORT, AnyParameter
+from api.schema import Schema, answer
+from api.views.base import ApiView
+from common.reporting import reporting
+
+
+class ReportList(ApiView):
+    """The reports that the reader may run, with their parameters as JSON Schema."""
+
+    scope, operation, view_permission = "reports", "list", Permission.REPORTS_VIEW
+
+    def get(self, request: Request) -> Response:
+        """The reports that the reader may run."""
+        refuse_unknown(request, set())
+        return Response({"results": reporting().listed(request.user), "next": None})
+
+    @staticmethod
+    def answers(schema: Schema) -> dict[str, Any]:
+        return {"200": answer(schema.page_of(schema.named("Report", REPORT)))}
+
+
+class ReportData(ApiView):
+    """The main table of a report as CSV, answered while the client waits."""
+
+    scope, operation, view_permission = "reports", "data", Permission.REPORTS_RUN
+    renderer_classes = [CSVRenderer]
+    parameters = (AnyParameter.AS_OF, AnyParameter.OF_REPORT)
+    refusals = (404,)
+
+    def get(self, request: Request, key: str) -> StreamingHttpResponse:
+        """The main table of a report. Parameters of the report are parameters of the URL."""
+        parameters = request.query_params.dict()
+        day = _day(parameters.pop("as_of", None))
+        try:
+            chunks = reporting().csv(key=key, parameters=parameters, as_of=day, by=request.user)
+        except LookupError as unknown:
+            raise Http404 from unknown
+        except ValidationError as wrong:
+            raise BadParameter(*(_parameter(each) for each in details_of(wrong))) from wrong
+        headers = {"Content-Disposition": f'attachment; filename="{key}.csv"'}
+        return StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8", headers=headers)
+
+    @staticmethod
+    def answers(schema: Schema) -> dict[str, Any]:
+        return {"200": answer(CSV_TEXT, media_type="text/csv")}
+
+
+def _parameter(error: Detail) -> Detail:
+    return Detail.of_parameter(error["pointer"].removeprefix("/"), error["code"], error["detail"])
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise BadParameter(Detail.of_parameter("as_of", "invalid", _("A day, as in 2026-01-31."))) from None

@@ -1,0 +1,52 @@
+"""What one neighbour does for another: `reports` says at start-up how it is asked, and `api` asks.
+
+Neither room imports the other (DESIGN section 1), so what they agree on lies here, below both.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """How reports are asked.
+
+    - `listed(user)`: the reports that a user may run, with their parameters as JSON Schema
+    - `ask(key=, parameters=, as_of=, by=)`: queues a run
+    - `cancel(run=, by=, expected_version=)`: stops one
+    - `runs(user)`: the runs that a user may see, with their files but without the contents
+    - `told(run)`: a run for a client
+    - `artefact(run, format)`: a file with its content, or None
+    - `csv(key=, parameters=, as_of=, by=)`: the answer at once, in chunks
+
+    An unknown key raises LookupError, wrong parameters ValidationError by name, records that the user may not see
+    PermissionDenied.
+    """
+
+    listed: Callable[[Any], list[dict[str, Any]]]
+    ask: Callable[..., Any]
+    cancel: Callable[..., Any]
+    runs: Callable[[Any], QuerySet]
+    told: Callable[[Any], dict[str, Any]]
+    artefact: Callable[[Any, str], Any]
+    csv: Callable[..., Iterator[bytes]]
+    states: tuple[str, ...]
+    formats: tuple[str, ...]
+
+
+_provided: list[Reporting] = []
+
+
+def provide(reporting: Reporting) -> None:
+    """Say how reports are asked; done once, in `AppConfig.ready()`."""
+    _provided[:] = [reporting]
+
+
+def reporting() -> Reporting:
+    """How reports are asked. Raises LookupError before the room of reports has said it."""
+    if not _provided:
+        raise LookupError("the room of reports has not said how it is asked")
+    return _provided[0]

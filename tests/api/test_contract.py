@@ -1,0 +1,70 @@
+"""The API keeps the word of its own document, whatever it is asked (schemathesis)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from accounts.roles import Role
+from config.wsgi import application
+from tests.api.cases import CASES
+
+EXAMPLES = 4
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture
+def records(db) -> dict[str, str]:
+    """An id of each type of record, so that not every address leads nowhere."""
+    return {case.name: str(case.make().pk) for case in CASES}
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Every request within the transaction of the test, as Django's own client does it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def headers(token_of) -> dict[str, str]:
+    scopes = ["*:read", "report-runs:write", *(f"{case.name}:write" for case in CASES)]
+    token = token_of(Role.REGISTRAR, Role.NEGOTIATOR, scopes=scopes)
+    return {"Authorization": f"Bearer {token}", "Host": "localhost"}
+
+
+contract = schemathesis.openapi.from_path(Path(__file__).resolve().parents[2] / "docs/openapi.yaml")
+contract.app = application
+# Every boundary of every parameter takes minutes: the generated examples are enough for each change.
+contract.config.phases.coverage.enabled = False
+
+
+@contract.parametrize()
+@settings(
+    max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+def test_every_operation(case, records, headers, one_connection) -> None:
+    name = case.path.removeprefix("/api/v1").strip("/").split("/")[0]
+    if "id" in case.path_parameters and name in records:
+        case.path_parameters["id"] = records[name]
+    case.call_and_validate(headers=headers, checks=CHECKS)
