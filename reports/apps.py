@@ -12,9 +12,12 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from common import today
         from reports import catalogue
         from reports.interfaces.neighbours import REPORTING
+        from reports.interfaces.waiting import waiting
 
         catalogue.load()
         provide(REPORTING)
         register(Entry(_("Reports"), "reports:catalogue", "reports.view", order=80))
+        today.register(waiting)

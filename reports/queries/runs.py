@@ -2,7 +2,10 @@
 
 import uuid
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import User
+from reports.enums import RunStatus
 from reports.models import Artefact, ReportRun
 
 
@@ -30,3 +33,10 @@ def artefacts_of(run: ReportRun) -> list[Artefact]:
 def artefact_of(run: ReportRun, kind: str) -> Artefact:
     """One file of a run, with its content. Raises Artefact.DoesNotExist."""
     return Artefact.objects.get(run=run, format=kind)
+
+
+def failed_runs(user: User) -> list[ReportRun]:
+    """The user's own runs that failed and that nobody has run again with success, the newest first; 100 at most."""
+    runs = ReportRun.objects.visible_to(user).filter(asked_by=user)
+    again = runs.filter(report=OuterRef("report"), status=RunStatus.DONE, asked_at__gt=OuterRef("asked_at"))
+    return list(runs.filter(~Exists(again), status=RunStatus.FAILED).recent()[:100])

@@ -1,0 +1,179 @@
+"""The main job in a real browser: log an exchange with what each side says, carry it out, report, read the book."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from accounts.roles import Role
+from exchanges.models import Exchange
+from tests.factories import (
+    ClaimFactory,
+    ExchangeFactory,
+    PartyFactory,
+    PlaceFactory,
+    ProgrammeFactory,
+    SourceFactory,
+    TransferFactory,
+    completed_exchange,
+    home,
+    other,
+    user_with,
+)
+from tests.factories.accounts import PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+
+
+@pytest.fixture(autouse=True)
+def plain_http(settings) -> None:
+    """The live server speaks plain HTTP."""
+    settings.SECURE_SSL_REDIRECT = False
+    settings.CSRF_COOKIE_SECURE = settings.SESSION_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+
+
+@pytest.fixture
+def registrar() -> User:
+    home(), other()
+    return user_with(Role.REGISTRAR, username="oksana", full_name="Oksana Synthetic", language="en")
+
+
+def sign_in(page: Page, user: User) -> None:
+    page.goto("/")
+    page.fill("[name=username]", user.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button.primary")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+
+
+def type_date(page: Page, name: str, day: str, month: str, year: str) -> None:
+    for part, value in (("day", day), ("month", month), ("year", year)):
+        page.fill(f"[name={name}_{part}]", value)
+
+
+def log(page: Page) -> None:
+    """Log an exchange of 95 for 90, with a new source."""
+    page.get_by_role("link", name="Log an exchange").click()
+    page.get_by_label("Formula as reported").fill("95 for 90")
+    type_date(page, "when", "18", "10", "2024")
+    for way, number in (("to_us", "95"), ("to_them", "90")):
+        page.fill(f"[name={way}_agreed]", number)
+        page.select_option(f"[name={way}_count_status]", "pending")
+    page.fill("[name=new_source_title]", "A synthetic statement")
+    page.fill("[name=new_source_url]", "https://example.org/synthetic")
+    page.get_by_role("button", name="Log the exchange").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("95 for 90")
+
+
+def claim(page: Page, party: str, number: str) -> None:
+    """Record how many came home to us as one side says."""
+    page.get_by_role("link", name="Add a claim").last.click()
+    page.select_option("[name=claimed_by]", label=party)
+    page.get_by_role("radio", name=home().name_en).check()
+    page.fill("[name=number]", number)
+    page.fill("[name=source]", "synthetic statement")
+    page.get_by_role("button", name="Record the claim").click()
+    expect(page.get_by_role("status")).to_contain_text("The claim is recorded")
+
+
+def complete(page: Page) -> None:
+    """Complete the exchange with the number of each side."""
+    page.get_by_role("link", name="Complete", exact=True).click()
+    for box, number in zip(page.locator("input[name$=_delivered]").all(), ("95", "90"), strict=True):
+        box.fill(number)
+    page.get_by_role("button", name="Complete", exact=True).click()
+    expect(page.locator(".page-head .chip")).to_have_text("Completed")
+
+
+def adopt(page: Page) -> None:
+    """Adopt the first figure that is not adopted yet."""
+    page.get_by_role("link", name=re.compile("^Adopt")).first.click()
+    page.fill("[name=reason]", "the list of the hand-over itself")
+    page.get_by_role("button", name="Adopt it").click()
+    expect(page.locator(".claim-adopted").first).to_be_visible()
+
+
+def test_an_exchange_is_logged_claimed_carried_out_and_found_in_the_book(page: Page, registrar: User) -> None:
+    sign_in(page, registrar)
+    log(page)
+    for party, number in ((home(), "95"), (other(), "96")):
+        claim(page, party.name_en, number)
+    expect(page.get_by_text("Differ by 1")).to_be_visible()
+    complete(page)
+    adopt(page)
+    history = page.locator(".history")
+    for words in ("logged an exchange", "recorded a claim", "moved an exchange", "adopted a claim"):
+        expect(history.locator(".history-head", has_text=words).first).to_contain_text("Oksana Synthetic")
+    exchange = Exchange.objects.get()
+    assert {t.direction: t.delivered for t in exchange.transfers.all()} == {"to_us": 95, "to_them": 90}
+
+
+def test_the_report_is_made_by_a_worker_and_counts_it(page: Page, registrar: User, worker) -> None:
+    completed_exchange(40, 150, on="2024-10-18")
+    worker()
+    sign_in(page, registrar)
+    page.get_by_role("link", name="Reports", exact=True).click()
+    page.get_by_role("link", name="Swap ratio", exact=True).click()
+    page.get_by_role("button", name="Run the report").click()
+    expect(page.locator(".page-head .chip")).to_have_text("Done", timeout=90_000)
+    expect(page.locator("main")).to_contain_text("0.27")
+    for kind in ("CSV", "XLSX", "PDF", "JSON"):
+        with page.expect_download() as download:
+            page.locator(".downloads").get_by_role("link", name=kind).click()
+        assert download.value.path().stat().st_size > 0
+
+
+def addresses() -> Iterator[str]:
+    """The address of each page, with something on it."""
+    exchange = completed_exchange(95, 90)
+    transfer = exchange.transfers.first()
+    for party, number in ((home(), 95), (other(), 96)):
+        made = ClaimFactory(transfer=transfer, claimed_by=party, number=number)
+    planned = TransferFactory(exchange=ExchangeFactory(planned_on="2024-10-18"), agreed=5).exchange
+    whole = exchange.get_absolute_url()
+    yield from ("/", "/exchanges/", "/exchanges/?status=draft&q=nothing", "/exchanges/new/")
+    yield from (whole, f"{whole}edit/", f"{whole}void/", f"{whole}claims/new/")
+    yield from (f"/exchanges/claims/{made.pk}/adopt/", f"{planned.get_absolute_url()}move/completed/")
+    yield f"{planned.get_absolute_url()}move/postponed/"
+    for name, record in (
+        ("sources", SourceFactory()),
+        ("places", PlaceFactory()),
+        ("parties", PartyFactory()),
+        ("programmes", ProgrammeFactory()),
+    ):
+        yield from (f"/{name}/", f"/{name}/{record.pk}/")
+    yield from ("/sources/new/", "/places/new/", "/parties/new/")
+
+
+def test_every_page_breaks_no_accessibility_rule_and_fits_the_screen(page: Page, registrar: User) -> None:
+    found = []
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    sign_in(page, registrar)
+    for address in addresses():
+        response = page.goto(address)
+        assert response.status == 200, address
+        for width, scheme in itertools.product([1440, 390], ["light", "dark"]):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            broken = Axe().run(page).response["violations"]
+            found += [(address, width, scheme, each["id"], each["nodes"][0]["html"]) for each in broken]
+            if page.evaluate("document.documentElement.scrollWidth") != width:
+                found.append((address, width, scheme, "wider than the screen", ""))
+    assert (found, said) == ([], [])
+
+
+def test_a_refused_form_is_led_through_by_keyboard(page: Page, registrar: User) -> None:
+    sign_in(page, registrar)
+    page.goto("/exchanges/new/")
+    page.get_by_label("Formula as reported").fill("what was typed")
+    page.get_by_role("button", name="Log the exchange").press("Enter")
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.name") == "to_us_count_status"
+    expect(page.get_by_label("Formula as reported")).to_have_value("what was typed")

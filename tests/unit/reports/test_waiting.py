@@ -1,0 +1,47 @@
+"""Failed runs wait on Today until the report has been run again with success."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from reports import catalogue
+from reports.domain.runs import ask_for_run
+from reports.enums import RunStatus
+from reports.interfaces.waiting import waiting
+from reports.models import ReportRun
+from tests.factories import user_with
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(user: User) -> ReportRun:
+    return ask_for_run(report=catalogue.find("swap-ratio"), by=user)
+
+
+def end(run: ReportRun, status: RunStatus, **fields: object) -> None:
+    """Bring a run to its end as a worker does."""
+    rows = ReportRun.objects.filter(pk=run.pk)
+    rows.update(status=RunStatus.RUNNING)
+    rows.update(status=status, **fields)
+
+
+def fail(run: ReportRun) -> None:
+    # A test is one transaction, in which it is always the same moment.
+    end(run, RunStatus.FAILED, failure="broken", asked_at=timezone.now() - datetime.timedelta(hours=1))
+
+
+def test_a_failed_run_waits_for_the_one_who_asked() -> None:
+    analyst = user_with(Role.ANALYST)
+    fail(ask(analyst))
+    assert [each.count for each in waiting(analyst)] == [1]
+    assert [each.count for each in waiting(user_with(Role.ANALYST))] == [0]
+
+
+def test_a_later_success_settles_it() -> None:
+    analyst = user_with(Role.ANALYST)
+    fail(ask(analyst))
+    end(ask(analyst), RunStatus.DONE, answer={}, checksum="0" * 64, finished_at=timezone.now())
+    assert [each.count for each in waiting(analyst)] == [0]
