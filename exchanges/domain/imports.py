@@ -11,6 +11,7 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
+from common.bulk import copy_in
 from common.errors import IllegalMove
 from exchanges.domain.import_records import build
 from exchanges.domain.import_rows import Cells, Judged, judge
@@ -37,7 +38,7 @@ def preview_import(*, file_name: str, sha256: str, size: int, rows: Mapping[int,
     """
     judged, _known = judge(rows)
     batch = records.create(ImportBatch, file_name=file_name[-255:], sha256=sha256, size=size)
-    ImportRow.objects.bulk_create(_kept(batch, row) for row in judged)
+    copy_in(ImportRow, [_kept(batch, row) for row in judged])
     return batch
 
 
@@ -53,8 +54,7 @@ def confirm_import(*, batch: ImportBatch, by: User) -> ImportBatch:
     made = build([row for row in judged if row.outcome == RowOutcome.CREATE], known)
     made.write()
     _settle(current, judged, made.exchange_of)
-    current.parents_added = [parent.pk for parent in made.parents]
-    current.sources_added = [source.pk for source in made.sources]
+    current.parents_added, current.sources_added = made.parents, made.sources
     return records.written(current, "status", "parents_added", "sources_added")
 
 
@@ -90,16 +90,16 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def _kept(batch: ImportBatch, row: Judged) -> ImportRow:
-    return ImportRow(
-        batch=batch,
-        row_no=row.row_no,
-        raw=row.cells,
-        key=row.key,
-        outcome=row.outcome,
-        problems=[problem.as_json() for problem in row.problems],
-        exchange_id=row.exchange_id,
-    )
+def _kept(batch: ImportBatch, row: Judged) -> dict[str, Any]:
+    return {
+        "batch_id": batch.pk,
+        "row_no": row.row_no,
+        "raw": row.cells,
+        "key": row.key,
+        "outcome": row.outcome,
+        "problems": [problem.as_json() for problem in row.problems],
+        "exchange_id": row.exchange_id,
+    }
 
 
 def _settle(batch: ImportBatch, judged: list[Judged], exchange_of: Mapping[int, Any]) -> None:
