@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-
 from accounts.models import User
 from common import clock
 from common.reporting import Reporting
@@ -14,6 +12,7 @@ from reports.domain.answers import csv_now
 from reports.domain.runs import ask_for_run, cancel_run, check_as_of
 from reports.enums import ArtefactFormat, RunStatus
 from reports.models import Artefact, ReportRun
+from reports.queries.files import runs_with_files
 
 
 def listed(user: User) -> list[dict[str, Any]]:
@@ -33,12 +32,6 @@ def listed(user: User) -> list[dict[str, Any]]:
 def ask(*, key: str, parameters: dict[str, Any], as_of: datetime.date | None, by: User) -> ReportRun:
     """Queue a run. Raises UnknownReport, and what `ask_for_run` raises."""
     return ask_for_run(report=catalogue.find(key), parameters=parameters, as_of=as_of, by=by)
-
-
-def runs(user: User) -> QuerySet[ReportRun]:
-    """The runs that a user may see, without answers and contents of files."""
-    files = Prefetch("artefacts", Artefact.objects.without_content())
-    return ReportRun.objects.visible_to(user).defer("answer").prefetch_related(files)
 
 
 def told(run: ReportRun) -> dict[str, Any]:
@@ -79,7 +72,7 @@ REPORTING = Reporting(
     listed=listed,
     ask=ask,
     cancel=cancel_run,
-    runs=runs,
+    runs=runs_with_files,
     told=told,
     artefact=artefact,
     csv=csv,
