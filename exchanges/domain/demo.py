@@ -31,7 +31,7 @@ def add_demo_exchanges(*, by: User, seed: int) -> int:
     """Log the synthetic exchanges, unless there are any already; returns how many. The numbers follow from `seed`."""
     if Exchange.objects.filter(formula__startswith=MARK).exists():
         return 0
-    numbers = random.Random(seed)  # noqa: S311 - made-up figures, no secret
+    numbers = random.Random(seed)  # noqa: S311  # nosec B311 (made-up figures, no secret)
     for name, days, states in STORIES:
         exchange = _logged(name, days, numbers.randrange(20, 120), numbers.randrange(20, 120), by)
         for state in states:

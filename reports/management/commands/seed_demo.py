@@ -41,7 +41,8 @@ class Command(BaseCommand):
         by = the_system()
         added = add_reference_data(by=by)
         self.stderr.write(_("Reference data: %(number)d added") % {"number": added})
-        self.stderr.write(self._public_record())
+        self.stderr.write(self._imported("import_exchanges", "exchanges.csv"))
+        self.stderr.write(self._imported("import_official_totals", "official_counters.csv"))
         added = add_demo_exchanges(by=by, seed=seed)
         self.stderr.write(_("Synthetic exchanges: %(number)d added") % {"number": added})
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]
@@ -49,11 +50,10 @@ class Command(BaseCommand):
             lines = self._kept(sign_ins, lines)
         self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
 
-    def _public_record(self) -> str:
-        """The account of the import, which knows the record again when it is there already."""
+    def _imported(self, command: str, name: str) -> str:
+        """The account of an import, which knows again what is there already."""
         told = io.StringIO()
-        file = Path(apps.get_app_config("exchanges").path) / "seed" / "exchanges.csv"
-        call_command("import_exchanges", file, stdout=told)
+        call_command(command, Path(apps.get_app_config("exchanges").path) / "seed" / name, stdout=told)
         return told.getvalue().splitlines()[-1]
 
     def _kept(self, file: Path, lines: list[str]) -> list[str]:
