@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("voided_at__isnull", True)),
                         fields=("code",),
                         name="programme_code_once",
+                        violation_error_code="duplicate",
                         violation_error_message="There is already a programme with this code.",
                     ),
                 ],

@@ -38,6 +38,7 @@ class Programme(Record):
                 fields=["code"],
                 condition=models.Q(voided_at__isnull=True),
                 name="programme_code_once",
+                violation_error_code="duplicate",
                 violation_error_message=_("There is already a programme with this code."),
             ),
         ]

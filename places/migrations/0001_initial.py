@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("voided_at__isnull", True)),
                         fields=("name_en", "region", "country"),
                         name="place_once",
+                        violation_error_code="duplicate",
                         violation_error_message="There is already a place of this name there.",
                     ),
                 ],

@@ -40,6 +40,7 @@ class Place(Record):
                 fields=["name_en", "region", "country"],
                 condition=models.Q(voided_at__isnull=True),
                 name="place_once",
+                violation_error_code="duplicate",
                 violation_error_message=_("There is already a place of this name there."),
             ),
         ]

@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("voided_at__isnull", True), models.Q(("url", ""), _negated=True)),
                         fields=("url",),
                         name="source_url_once",
+                        violation_error_code="duplicate",
                         violation_error_message="There is already a source with this address.",
                     ),
                     models.CheckConstraint(

@@ -47,6 +47,7 @@ class Source(Record):
                 fields=["url"],
                 condition=models.Q(voided_at__isnull=True) & ~models.Q(url=""),
                 name="source_url_once",
+                violation_error_code="duplicate",
                 violation_error_message=_("There is already a source with this address."),
             ),
             models.CheckConstraint(

@@ -147,9 +147,16 @@ class TestBodies:
         PartyFactory(code="XX")
         body = {"code": "XX", "name_uk": "Вигадана", "name_en": "Synthetic"}
         response = office.ask("POST", "/parties/", body)
-        assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, "")
+        assert (response.status_code, response.json()["errors"][0]["pointer"]) == (409, "")
 
 
 def test_depth_does_not_break_it(office) -> None:
     response = office.ask("POST", "/sources/", "[" * 100_000)
     assert (response.status_code, json.loads(response.content)["code"]) == (400, "malformed")
+
+
+def test_an_address_that_is_taken_is_a_duplicate(office) -> None:
+    body = {"kind": "press", "title": "Synthetic", "url": "https://example.org/taken"}
+    assert office.ask("POST", "/sources/", body).status_code == 201
+    again = office.ask("POST", "/sources/", body)
+    assert (again.status_code, again.json()["code"]) == (409, "duplicate")

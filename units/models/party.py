@@ -46,12 +46,14 @@ class Party(Record):
                 fields=["code"],
                 condition=models.Q(voided_at__isnull=True),
                 name="party_code_once",
+                violation_error_code="duplicate",
                 violation_error_message=_("There is already a party with this code."),
             ),
             models.UniqueConstraint(
                 fields=["is_home"],
                 condition=models.Q(is_home=True, voided_at__isnull=True),
                 name="party_one_home",
+                violation_error_code="duplicate",
                 violation_error_message=_("There is already a party that is ours."),
             ),
         ]
