@@ -1,6 +1,6 @@
 """Pages of exchanges."""
 
-from django.urls import path
+from django.urls import include, path
 
 from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid
 from exchanges.views.detail import exchange_detail
@@ -12,6 +12,7 @@ app_name = "exchanges"
 
 urlpatterns = [
     path("", ExchangeList.as_view(), name="list"),
+    path("import/", include("exchanges.import_urls")),
     path("new/", ExchangeCreate.as_view(), name="create"),
     path("<uuid:pk>/", exchange_detail, name="detail"),
     path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),

@@ -1,5 +1,7 @@
 """The list of exchanges."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,11 @@ class ExchangeList(ListPage):
     create_url_name, create_permission = "exchanges:create", Permission.EXCHANGES_WRITE
     create_label = _("Log an exchange")
     export_name = "exchanges"
+    template_name = "exchanges/list.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        may_import = self.request.user.has_perm(Permission.EXCHANGES_IMPORT)
+        return super().get_context_data(**context) | {"may_import": may_import}
 
     def get_queryset(self) -> QuerySet[Exchange]:
         return listed(self.request.user)

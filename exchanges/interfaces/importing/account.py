@@ -26,6 +26,18 @@ class Account:
         return self.outcomes.get(RowOutcome.REFUSED, 0)
 
     @property
+    def created(self) -> int:
+        return self.outcomes.get(RowOutcome.CREATED, 0)
+
+    @property
+    def already_there(self) -> int:
+        return self.outcomes.get(RowOutcome.ALREADY_THERE, 0)
+
+    @property
+    def undone(self) -> int:
+        return self.outcomes.get(RowOutcome.UNDONE, 0)
+
+    @property
     def to_create(self) -> int:
         return self.outcomes.get(RowOutcome.CREATE, 0)
 
