@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.forms import CountField, DayField, Form, Pair
 from exchanges.enums import Axis, Measure, Qualifier
+from exchanges.interfaces.comparison import category_code
 from exchanges.queries.choices import parties
 from exchanges.queries.record import Dossier
 from sources.interfaces.citing import NEW, cited, citing_fields
@@ -41,7 +42,7 @@ class ClaimForm(Form):
         label=_("Which part"),
         max_length=100,
         required=False,
-        help_text=_("In the words of the source. Of “military or civilian” write military or civilian"),
+        help_text=_("In the words of the source. Of “military or civilian” write military or civilians"),
     )
     is_partition = forms.BooleanField(
         label=_("One of several parts that do not overlap and add up to the whole"), required=False
@@ -79,6 +80,7 @@ class ClaimForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["category"] = category_code(data.get("axis", ""), data.get("category", ""))
         self.source = cited(self)
         if self.source is None and not any(name in self.errors for name in ("source", *NEW)):
             self.add_error("source", _("A figure has a source: choose one, or enter a new one below"))

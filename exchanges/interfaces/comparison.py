@@ -9,12 +9,15 @@ from decimal import Decimal
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exchanges.enums import Axis, Qualifier
 from exchanges.models import Claim
 
 #: How far "about" reaches, as a part of the number.
 ABOUT = 0.1
+#: The categories that the code knows.
+STATUSES = {"military": gettext_lazy("military"), "civilian": gettext_lazy("civilians")}
 SIGNS = {Qualifier.EXACTLY: "", Qualifier.AT_LEAST: "≥ ", Qualifier.ABOUT: "≈ ", Qualifier.AT_MOST: "≤ "}
 
 
@@ -79,9 +82,16 @@ def label(claim: Claim) -> str:
 
 def category(claim: Claim) -> str:
     """The category of a claim; those that the code knows in the reader's language."""
-    if claim.axis == Axis.STATUS:
-        return {"military": _("military"), "civilian": _("civilians")}.get(claim.category, claim.category)
-    return claim.category
+    known = STATUSES if claim.axis == Axis.STATUS else {}
+    return str(known.get(claim.category, claim.category))
+
+
+def category_code(axis: str, written: str) -> str:
+    """A category as it is kept: one that the code knows may be written in the reader's language."""
+    if axis != Axis.STATUS:
+        return written
+    known = {str(words).casefold(): code for code, words in STATUSES.items()} | {code: code for code in STATUSES}
+    return known.get(written.casefold(), written)
 
 
 def disagree(claims: Iterable[Claim], whole: int | None = None) -> bool:

@@ -71,7 +71,7 @@ def dossier(exchange: Exchange, user: User) -> Dossier:
         bookings=list(exchange.bookings.filter(of_it).select_related("programme")) if sees_programmes else [],
         stages=list(visible.filter(parent=exchange).with_counts().order_by("stage_no")),
         next_attempts=list(visible.filter(previous_attempt=exchange).order_by("number")),
-        moves=list(moves),
+        moves=list(moves.reverse()),
     )
 
 

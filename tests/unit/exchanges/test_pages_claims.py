@@ -57,6 +57,15 @@ def test_a_percentage_is_read_with_point_and_comma(client: Client, typed: str) -
     assert str(Claim.objects.get().percent) == "12.50"
 
 
+@pytest.mark.parametrize("typed", ["цивільні", "Civilian"])
+def test_a_category_that_the_code_knows_is_read_in_the_readers_language(
+    client: Client, registrar: User, typed: str
+) -> None:
+    User.objects.filter(pk=registrar.pk).update(language="uk" if typed == "цивільні" else "en")
+    add(client, TransferFactory(), number="5", axis="status", category=typed)
+    assert Claim.objects.get().category == "civilian"
+
+
 def test_a_claim_can_be_of_the_whole_exchange(client: Client) -> None:
     transfer = TransferFactory()
     add(client, transfer, subject="exchange", number="190")

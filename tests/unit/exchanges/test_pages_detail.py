@@ -113,6 +113,12 @@ def test_the_timeline_goes_from_the_first_to_the_last(client: Client) -> None:
     assert "Now: completed" in titles
 
 
+def test_moves_of_one_day_stand_in_their_order(client: Client) -> None:
+    exchange = completed_exchange(5, 5, on="2024-10-18")
+    titles = [event.title for event in visit(client, exchange, Role.ANALYST).timeline]
+    assert titles[-2:] == ["Logged", "Now: completed"]
+
+
 def test_the_history_says_who_what_and_why(client: Client) -> None:
     oksana = user_with(Role.REGISTRAR, full_name="Oksana Synthetic")
     exchange = ExchangeFactory(formula="5 for 5")
