@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 pytest_plugins = ["tests.browser"]
 
@@ -35,6 +36,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     # A thread of the live server or a killed worker may still hold a session, and a database in use is not dropped.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(END_SESSIONS)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Words outside of a request are English, whatever language an earlier test left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ class WhenColumn(PartialDateColumn):
 
     def render(self, record: Exchange) -> str:
         if record.date is None and record.planned_on:
-            return _("planned %(day)s") % {"day": PartialDate(record.planned_on, Precision.DAY)}
+            day = PartialDate(record.planned_on, Precision.DAY)
+            return format_html('<small class="muted">{}</small> {}', _("planned"), day)
         return known(record.when)
 
     def value(self, record: Exchange) -> datetime.date | str:
