@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -67,7 +67,11 @@ class PartialDate:
             return gettext("not known")
         if self.precision == Precision.YEAR:
             return str(self.date.year)
-        return formats.date_format(self.date, "DATE_FORMAT" if self.precision == Precision.DAY else "YEAR_MONTH_FORMAT")
+        if self.precision == Precision.DAY:
+            return formats.date_format(self.date, "DATE_FORMAT")
+        month = formats.date_format(self.date, "YEAR_MONTH_FORMAT")
+        # Django's Ukrainian names of months begin with a capital, as they never do in a sentence.
+        return month.lower() if (get_language() or "").startswith("uk") else month
 
 
 _COARSENESS = [Precision.DAY, Precision.MONTH, Precision.YEAR]

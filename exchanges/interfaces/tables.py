@@ -24,7 +24,7 @@ class WhenColumn(PartialDateColumn):
     def render(self, record: Exchange) -> str:
         if record.date is None and record.planned_on:
             day = PartialDate(record.planned_on, Precision.DAY)
-            return format_html('<small class="muted">{}</small> {}', _("planned"), day)
+            return format_html('<span><small class="muted">{}</small> {}</span>', _("planned"), day)
         return known(record.when)
 
     def value(self, record: Exchange) -> datetime.date | str:

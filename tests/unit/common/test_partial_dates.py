@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,8 @@ def test_certainly_before(earlier: str, later: str, certain: bool) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         PartialDate.parse(text)
+
+
+def test_a_ukrainian_month_has_no_capital() -> None:
+    with translation.override("uk"):
+        assert str(PartialDate(datetime.date(2022, 4, 1), Precision.MONTH)) == "квітень 2022"

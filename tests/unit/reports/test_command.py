@@ -54,5 +54,5 @@ def test_a_wrong_question_is_told_by_name(arguments: list[str], said: str) -> No
 
 
 def test_an_unknown_report_is_told() -> None:
-    with pytest.raises(CommandError, match="no report"):
+    with pytest.raises(CommandError, match="weather"):
         call_command("report", "weather")
