@@ -32,7 +32,7 @@ messages: venv  ## bring locale/uk up to date with the text in code and template
 	@$(BIN)/python -m scripts.messages update
 
 schema: venv  ## write docs/openapi.yaml
-	@$(SERVICES) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	@$(SERVICES) $(BIN)/python manage.py spectacular --lang en --validate --fail-on-warn --file docs/openapi.yaml
 
 migrate: venv  ## apply migrations to the data in var/ (done by make run too)
 	@$(BIN)/python -m scripts.run manage migrate

@@ -14,6 +14,7 @@ ACTS = {
     "exchanges.preview_import": _("looked at a file to import"),
     "exchanges.confirm_import": _("imported the public record"),
     "exchanges.undo_import": _("undid an import"),
+    "exchanges.import_official_totals": _("imported official totals"),
     "exchanges.add_transfer": _("added a transfer"),
     "exchanges.revise_transfer": _("corrected a transfer"),
     "exchanges.void_transfer": _("voided a transfer"),

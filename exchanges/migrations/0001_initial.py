@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                         db_default=exchanges.models.exchange.NextNumber(),
                         editable=False,
                         unique=True,
-                        verbose_name="№",
+                        verbose_name="our number",
                     ),
                 ),
                 (

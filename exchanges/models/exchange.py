@@ -60,7 +60,7 @@ class ExchangeQuerySet(RecordQuerySet):
 class Exchange(Record):
     """Persons returning under one arrangement, in one or both directions. Ordinals of the press are no key."""
 
-    number = models.BigIntegerField(_("№"), unique=True, editable=False, db_default=NextNumber())
+    number = models.BigIntegerField(_("our number"), unique=True, editable=False, db_default=NextNumber())
     kind = models.CharField(_("kind"), max_length=20, choices=ExchangeKind, default=ExchangeKind.NEGOTIATED)
     status = models.CharField(
         _("status"), max_length=20, choices=ExchangeStatus, default=ExchangeStatus.DRAFT, editable=False
