@@ -17,9 +17,9 @@ FILE = {
     "encoding": _("Line %(line)s holds bytes that are not UTF-8. Save the file as “CSV UTF-8 (comma delimited)”."),
     "nul": _("Line %(line)s holds a zero byte: this is not a text file."),
     "delimiter": _("The columns are not separated by commas. Save the file as “CSV UTF-8 (comma delimited)”."),
-    "missing_column": _("There is no such column; the first row must name it."),
-    "unknown_column": _("This column is not known. Known columns: %(known)s."),
-    "duplicate_column": _("This column stands there twice."),
+    "missing_columns": _("The first row does not name these columns: %(names)s."),
+    "unknown_columns": _("The first row names columns that are not known: %(names)s."),
+    "duplicate_columns": _("The first row names these columns more than once: %(names)s."),
     "broken": _(
         "From line %(line)s the file cannot be read as CSV: a quotation mark is not closed or not in its place."
     ),

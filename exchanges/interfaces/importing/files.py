@@ -13,6 +13,8 @@ CHUNK = 1024 * 1024
 MIB = 1024 * 1024
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: As many wrong columns as an error names.
+NAMED = 20
 
 
 class FileRefused(Exception):
@@ -87,13 +89,12 @@ def _rows(text: str) -> dict[int, dict[str, str]]:
 def _check_header(header: list[str]) -> None:
     if len(header) == 1 and any(delimiter in header[0] for delimiter in ";\t|"):
         raise FileRefused(Problem("delimiter"))
-    problems = [Problem("missing_column", name) for name in COLUMNS if name not in header]
-    problems += [
-        Problem("unknown_column", name[:80] or "(?)", {"known": ", ".join(COLUMNS)})
-        for name in dict.fromkeys(header)
-        if name not in COLUMNS
-    ]
-    problems += [Problem("duplicate_column", name[:80]) for name, times in Counter(header).items() if times > 1]
+    found = {
+        "missing_columns": [name for name in COLUMNS if name not in header],
+        "unknown_columns": [name[:80] or "“”" for name in dict.fromkeys(header) if name not in COLUMNS],
+        "duplicate_columns": [name[:80] for name, times in Counter(header).items() if times > 1],
+    }
+    problems = [Problem(code, params={"names": ", ".join(names[:NAMED])}) for code, names in found.items() if names]
     if problems:
         raise FileRefused(*problems)
 

@@ -108,7 +108,7 @@ def test_an_undo_that_is_refused_names_the_row_and_keeps_the_reason(registrar) -
         (b"", "The file is empty"),
         (b"PK\x03\x04", "This is a workbook"),
         (b"a;b\n1;2", "not separated by commas"),
-        (b"date\n1", "mediator: There is no such column"),
+        (b"date\n1", "The first row does not name these columns: sequence_no_if_reported, format_label"),
     ],
 )
 def test_a_bad_file_says_why_and_leaves_nothing(registrar, data: bytes, words: str) -> None:
