@@ -112,6 +112,11 @@ class Claim(Record):
         return (self.exchange_id, self.transfer_id, self.place_id, self.party_id)
 
     @property
+    def subject(self) -> Record:
+        """The record on whose page the claim stands: the exchange, also of a transfer, the place or the party."""
+        return self.exchange or (self.transfer and self.transfer.exchange) or self.place or self.party
+
+    @property
     def figure(self) -> str | None:
         """The field of the transfer that the claim would set if it were adopted; None where there is no such field."""
         return FIGURES.get((self.measure, self.axis, self.category)) if self.transfer_id else None

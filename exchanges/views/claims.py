@@ -119,7 +119,7 @@ class ClaimVoid(RecordVoid):
         )
 
     def cancel_url(self, record: Record) -> str:
-        return (record.transfer.exchange if record.transfer_id else record.exchange).get_absolute_url()
+        return record.subject.get_absolute_url()
 
 
 class TransferVoid(RecordVoid):

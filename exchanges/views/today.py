@@ -36,12 +36,13 @@ def today(request: HttpRequest) -> HttpResponse:
     }
     if user.has_perm(Permission.EXCHANGES_VIEW):
         figures = overview(user)
+        party = sides()
         days = (clock.today() - figures.last).days if figures.last else None
         context |= {
             "figures": figures,
             "days_since": days,
             "strip": strip(latest(user, SHOWN)),
-            "sides": {"us": sides().name("to_us"), "them": sides().name("to_them")},
+            "sides": {"us": party.name("to_us"), "them": party.name("to_them")},
         }
     return render(request, "exchanges/today.html", context)
 

@@ -12,6 +12,7 @@ from common import today
 from exchanges.domain.claims import adopt_claim
 from exchanges.domain.exchanges import move_exchange
 from exchanges.enums import ExchangeStatus as S
+from exchanges.enums import Measure
 from exchanges.interfaces.waiting import waiting
 from exchanges.models import Exchange
 from exchanges.queries.overview import overview
@@ -21,6 +22,7 @@ from tests.factories import (
     SourceFactory,
     TransferFactory,
     completed_exchange,
+    other,
     user_with,
 )
 
@@ -156,5 +158,11 @@ def test_the_page_takes_the_same_queries_for_one_exchange_and_for_three(
     user = user_with(Role.ANALYST)
     client.force_login(user)
     client.get("/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         client.get("/")
+
+
+def test_an_official_total_is_news_of_its_party(client) -> None:
+    ClaimFactory(party=other(), measure=Measure.RETURNED_TOTAL, number=4131)
+    news = visit(client, Role.REGISTRAR)["news"]
+    assert any("Russia" in str(vars(each)) for each in news)
