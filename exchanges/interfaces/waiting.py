@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from common import clock
-from common.navigation import optional_url
 from common.partial_dates import PartialDate, Precision
 from common.today import Waiting
 from exchanges.enums import ExchangeStatus as S
@@ -62,6 +61,6 @@ def _named(exchange: Exchange) -> str:
 
 def _imports(user: User) -> Waiting:
     batches = list(unconfirmed_imports(user)[:100])
-    url = optional_url("exchanges:imports")
-    items = [(str(batch), url) for batch in batches[:SHOWN]]
-    return Waiting(_("Imports looked at and not confirmed"), "warning", len(batches), items, url)
+    items = [(str(batch), reverse("exchanges:import-detail", args=[batch.pk])) for batch in batches[:SHOWN]]
+    more = reverse("exchanges:import") if len(batches) > SHOWN else ""
+    return Waiting(_("Imports looked at and not confirmed"), "warning", len(batches), items, more)

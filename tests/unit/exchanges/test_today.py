@@ -25,6 +25,7 @@ from tests.factories import (
     other,
     user_with,
 )
+from tests.factories.imports import previewed, record_bytes, record_row
 
 pytestmark = pytest.mark.django_db
 BY = User.objects.system
@@ -79,6 +80,14 @@ def test_figures_that_disagree_wait_until_one_is_adopted() -> None:
     assert list(waits(reader).values()) == [1]
     adopt_claim(claim=claims[0], by=BY(), reason="the holder's own list")
     assert waits(reader) == {}
+
+
+def test_an_unconfirmed_import_leads_to_its_preview(client: Client) -> None:
+    batch = previewed(record_bytes(record_row()))
+    groups = waiting(user_with(Role.REGISTRAR, language="en"))
+    (url,) = [url for each in groups for label, url in each.items if label == str(batch)]
+    client.force_login(user_with(Role.REGISTRAR, language="en"))
+    assert client.get(url).context["batch"] == batch
 
 
 def test_other_rooms_put_in_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
