@@ -10,35 +10,17 @@ from accounts.roles import Role
 from exchanges.domain.reference import add_reference_data
 from exchanges.models import Exchange
 from tests.factories import user_with
-from tests.factories.accounts import PASSWORD
 from tests.factories.imports import SEED, record_bytes, record_row
+from tests.system.steps import bring, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
-
-
-@pytest.fixture(autouse=True)
-def plain_http(settings) -> None:
-    """The live server speaks plain HTTP."""
-    settings.SECURE_SSL_REDIRECT = False
-    settings.CSRF_COOKIE_SECURE = settings.SESSION_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
 
 
 @pytest.fixture
 def signed_in(page: Page) -> Page:
     add_reference_data(by=User.objects.system())
-    user_with(Role.REGISTRAR, username="oksana", language="en")
-    page.goto("/")
-    page.fill("[name=username]", "oksana")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button.primary")
+    sign_in(page, user_with(Role.REGISTRAR, username="oksana", language="en"))
     return page
-
-
-def bring(page: Page, file: Path) -> None:
-    page.goto("/exchanges/")
-    page.get_by_role("link", name="Import the public record").click()
-    page.set_input_files("[name=file]", file)
-    page.get_by_role("button", name="Preview").click()
 
 
 def test_the_public_record_comes_in_and_goes_out_again(signed_in: Page) -> None:
