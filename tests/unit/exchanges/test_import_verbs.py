@@ -211,7 +211,7 @@ def test_queries_do_not_grow_with_the_rows(number: int, django_assert_num_querie
         batch = preview_import(file_name=file.name, sha256=file.sha256, size=file.size, rows=file.rows, by=system)
     with django_assert_num_queries(28):
         batch = confirm_import(batch=batch, by=system)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         undone(batch)
 
 
