@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -57,8 +58,8 @@ class RecordView(ViewSetMixin, ApiView):
             values = writing.values_of(self.resource, self.document(request), request.user, whole=True)
             try:
                 return self._answer(request, writing.create(self.resource, values, by=request.user).pk, 201)
-            except Conflict:
-                # Another client was faster with the same key: then it is there now.
+            except (Conflict, ValidationError):
+                # Another client was faster with the same key, which the index or the check before it found.
                 if (known := self._named_by(request)) is None:
                     raise
         return self._answer(request, known.pk)

@@ -86,3 +86,16 @@ def test_of_two_that_create_one_if_none_exists_one_does(clients, together) -> No
     condition = "url|https://example.org/one"
     statuses = race(clients, lambda client, _: client.ask("POST", "/sources/", body, if_none_exist=condition))
     assert statuses == [200, 201]
+
+
+def test_one_that_comes_to_be_just_before_the_verb_is_answered(clients, monkeypatch) -> None:
+    create = writing.create
+
+    def late(*args: Any, **kwargs: Any) -> Any:
+        SourceFactory(url="https://example.org/one")
+        return create(*args, **kwargs)
+
+    monkeypatch.setattr(writing, "create", late)
+    body = {"kind": "press", "title": "Synthetic", "url": "https://example.org/one"}
+    answer = clients[0].ask("POST", "/sources/", body, if_none_exist="url|https://example.org/one")
+    assert answer.status_code == 200
