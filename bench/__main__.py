@@ -1,4 +1,4 @@
-"""`make bench`: every `bench/bench_*.py`, each with a `figures()`, in a database made for it and dropped afterwards."""
+"""`make bench`: every `bench/bench_*.py`, each with a `figures()`, each in a database of its own."""
 
 import importlib
 import os
@@ -21,14 +21,14 @@ def main(wanted: list[str]) -> int:
         print(f"nothing to measure; there are: {', '.join(name.removeprefix('bench_') for name in there)}")
         return 1
     first = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        print(HEADER)
-        for name in chosen:
+    print(HEADER)
+    for name in chosen:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
             for figure in importlib.import_module(f"bench.{name}").figures():
                 print(figure, flush=True)
-    finally:
-        connection.creation.destroy_test_db(first, verbosity=0)
+        finally:
+            connection.creation.destroy_test_db(first, verbosity=0)
     return 0
 
 

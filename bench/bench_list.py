@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.domain.people import add_user, grant_role
 from accounts.models import User
 from accounts.roles import Role
-from bench.data import imported, record_csv
+from bench.data import imported, record_csv, settle
 from bench.figures import Figure, compare
 
 BARE = """
@@ -27,6 +27,7 @@ ORDER BY e.day DESC NULLS FIRST, e.id DESC LIMIT 50
 
 def figures() -> Iterator[Figure]:
     imported(record_csv(2000))
+    settle()
     system = User.objects.system()
     reader = add_user(username="bench", by=system)
     grant_role(user=reader, role=Role.REGISTRAR, by=system)

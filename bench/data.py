@@ -5,6 +5,8 @@ import datetime
 import io
 import random
 
+from django.db import connection
+
 from accounts.models import User
 from exchanges.domain.imports import confirm_import, preview_import
 from exchanges.domain.public_record import COLUMNS
@@ -48,3 +50,9 @@ def imported(data: bytes) -> ImportBatch:
     record: RecordFile = read_file(io.BytesIO(data), name="synthetic.csv", limit=len(data))
     batch = preview_import(file_name=record.name, sha256=record.sha256, size=record.size, rows=record.rows, by=system)
     return confirm_import(batch=batch, by=system)
+
+
+def settle() -> None:
+    """What autovacuum does a minute after a large import: statistics, without which the planner guesses."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
