@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
 from exchanges.enums import CountStatus, Qualifier
-from exchanges.models import Claim, Transfer
+from exchanges.models import Claim
 
 
 @verb("exchanges.record_claim", permission=Permission.EXCHANGES_WRITE)
@@ -59,9 +59,3 @@ def is_adoptable(claim: Claim) -> bool:
 
 def _figure(figure: str, number: int) -> dict[str, Any]:
     return {figure: number} | ({"count_status": CountStatus.KNOWN} if figure == "delivered" else {})
-
-
-def adopted_figures(transfer: Transfer) -> dict[str, Claim]:
-    """The adopted claim behind each figure of a transfer."""
-    claims = transfer.claims.standing().filter(adopted=True).select_related("source", "claimed_by")
-    return {claim.figure: claim for claim in claims}
