@@ -10,6 +10,7 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
+from exchanges.enums import DELIVERED, CountStatus
 from exchanges.models import Exchange, Transfer
 
 
@@ -20,12 +21,15 @@ def add_transfer(*, exchange: Exchange, by: User, id: uuid.UUID | None = None, *
     records.refuse_voided(current)
     if current.stages.standing().exists():
         raise ValidationError(_("This exchange consists of stages: log the transfer in its stage."))
-    return records.create(Transfer, id=id, exchange=current, **fields)
+    transfer = records.create(Transfer, id=id, exchange=current, **fields)
+    _refuse_pending(transfer, current)
+    return transfer
 
 
 @verb("exchanges.revise_transfer", permission=Permission.EXCHANGES_WRITE)
 def revise_transfer(*, transfer: Transfer, by: User, expected_version: int | None = None, **changes: Any) -> Transfer:
     """Change the figures of a transfer. A claim that was adopted for a figure is let go of when the figure changes."""
+    exchange = records.lock(transfer.exchange)
     current = records.lock(transfer, expected_version)
     overruled = [
         claim.pk
@@ -33,7 +37,9 @@ def revise_transfer(*, transfer: Transfer, by: User, expected_version: int | Non
         if claim.figure in changes and changes[claim.figure] != claim.number
     ]
     current.claims.filter(pk__in=overruled).update(adopted=False)
-    return records.revise(current, **changes)
+    revised = records.revise(current, **changes)
+    _refuse_pending(revised, exchange)
+    return revised
 
 
 @verb("exchanges.void_transfer", permission=Permission.EXCHANGES_VOID)
@@ -42,3 +48,10 @@ def void_transfer(*, transfer: Transfer, by: User, reason: str, expected_version
     voided = records.void(transfer, by=by, reason=reason, expected_version=expected_version)
     voided.claims.standing().update(voided_at=voided.voided_at, voided_by=by, void_reason=voided.void_reason)
     return voided
+
+
+def _refuse_pending(transfer: Transfer, exchange: Exchange) -> None:
+    """A completed exchange has no open transfer, neither when it is completed nor afterwards."""
+    if exchange.status in DELIVERED and transfer.count_status == CountStatus.PENDING:
+        message = _("Say of each transfer how many were delivered, or that the number is withheld.")
+        raise ValidationError({"count_status": message})
