@@ -9,7 +9,7 @@ urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("accounts/", include("accounts.urls")),
     path("exchanges/", include("exchanges.urls")),
-    path("parties/", include("units.urls")),
+    path("parties/", include("units.party_urls")),
     path("places/", include("places.urls")),
     path("programmes/", include("negotiations.urls")),
     path("sources/", include("sources.urls")),

@@ -3,8 +3,10 @@
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
+from tests.factories.units import BranchFactory, UnitFactory, UnitNameFactory
 
 __all__ = [
+    "BranchFactory",
     "ClaimFactory",
     "ExchangeFactory",
     "PartyFactory",
@@ -12,6 +14,8 @@ __all__ = [
     "ProgrammeFactory",
     "SourceFactory",
     "TransferFactory",
+    "UnitFactory",
+    "UnitNameFactory",
     "UserFactory",
     "completed_exchange",
     "home",

@@ -12,11 +12,14 @@ from exchanges.models import ImportBatch, ImportRow
 from reports import catalogue
 from reports.domain.runs import ask_for_run
 from tests.factories import (
+    BranchFactory,
     ClaimFactory,
     PartyFactory,
     PlaceFactory,
     ProgrammeFactory,
     SourceFactory,
+    UnitFactory,
+    UnitNameFactory,
     completed_exchange,
     user_with,
 )
@@ -31,6 +34,7 @@ def everything(db) -> None:
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)
     set_programmes(exchange=exchange, programmes=[ProgrammeFactory()], by=system)
     ClaimFactory(exchange=exchange)
+    UnitNameFactory(unit=UnitFactory(branch=BranchFactory(), parent=UnitFactory()))
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)
     ask_for_run(report=catalogue.find("swap-ratio"), by=system)

@@ -62,7 +62,7 @@ class Party(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("units:detail", args=[self.pk])
+        return reverse("parties:detail", args=[self.pk])
 
     @property
     def name(self) -> str:

@@ -18,7 +18,7 @@ class PartyPage(RecordPage):
     """What the pages of a party share."""
 
     queryset = staticmethod(parties)
-    namespace, argument = "units", "party"
+    namespace, argument = "parties", "party"
 
 
 class PartyList(ListPage):
@@ -29,7 +29,7 @@ class PartyList(ListPage):
     permission_required = Permission.UNITS_VIEW
     title = _("Parties")
     empty_text = _("No party is registered yet. Begin with the one whose headquarters this is.")
-    create_url_name, create_permission = "units:create", Permission.UNITS_WRITE
+    create_url_name, create_permission = "parties:create", Permission.UNITS_WRITE
     create_label = _("Register a party")
     export_name = "parties"
 

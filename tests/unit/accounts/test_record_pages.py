@@ -48,7 +48,7 @@ ROOMS = [
     Room(
         "places", Place, PlaceFactory, Role.REGISTRAR, NAMES | {"kind": "crossing", "status": "open"}, {"name_en": ""}
     ),
-    Room("units", Party, PartyFactory, Role.REGISTRAR, NAMES | {"code": "XX", "kind": "state"}, {"code": "x y"}),
+    Room("parties", Party, PartyFactory, Role.REGISTRAR, NAMES | {"code": "XX", "kind": "state"}, {"code": "x y"}),
     Room(
         "negotiations",
         Programme,

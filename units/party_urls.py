@@ -4,7 +4,7 @@ from django.urls import path
 
 from units.views.pages import PartyCreate, PartyDetail, PartyEdit, PartyList, PartyVoid
 
-app_name = "units"
+app_name = "parties"
 
 urlpatterns = [
     path("", PartyList.as_view(), name="list"),
