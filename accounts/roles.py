@@ -14,8 +14,17 @@ class Permission(TextChoices):
     EXCHANGES_IMPORT = "exchanges.import", _("import the public record of exchanges")
     NEGOTIATIONS_VIEW = "negotiations.view", _("see programmes")
     NEGOTIATIONS_WRITE = "negotiations.write", _("log and revise programmes")
-    UNITS_VIEW = "units.view", _("see parties, branches of service and units")
-    UNITS_WRITE = "units.write", _("register and revise parties, branches of service and units")
+    PRISONERS_VIEW = "prisoners.view", _("see persons and their captivities")
+    PRISONERS_WRITE = "prisoners.write", _("record persons, their captivities and what happens to them")
+    PRISONERS_VOID = "prisoners.void", _("void persons and captivities")
+    PRISONERS_IMPORT = "prisoners.import", _("import persons from files")
+    PRISONERS_JUDGE = "prisoners.judge", _("judge whether two records are one person, and propose a merge")
+    PRISONERS_MERGE = "prisoners.merge", _("approve or refuse a merge that somebody else proposed")
+    PRISONERS_FIGURES = "prisoners.figures", _("see how many are held")
+    PRIORITIES_PROPOSE = "priorities.propose", _("propose a priority policy")
+    PRIORITIES_APPROVE = "priorities.approve", _("put a priority policy into force that somebody else proposed")
+    UNITS_VIEW = "units.view", _("see parties and units")
+    UNITS_WRITE = "units.write", _("register and revise parties and units")
     PLACES_VIEW = "places.view", _("see places")
     PLACES_WRITE = "places.write", _("register and revise places")
     SOURCES_VIEW = "sources.view", _("see sources")
@@ -40,27 +49,40 @@ class Role(TextChoices):
 P, C = Permission, FieldClass
 
 SEES_RECORDS = {P.EXCHANGES_VIEW, P.NEGOTIATIONS_VIEW, P.UNITS_VIEW, P.PLACES_VIEW, P.SOURCES_VIEW}
+SEES_PERSONS = {P.PRISONERS_VIEW, P.PRISONERS_FIGURES}
 SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
 LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
+READS = SEES_RECORDS | SEES_REPORTS
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.REGISTRAR: frozenset(SEES_RECORDS | SEES_REPORTS | LOGS | {P.EXCHANGES_IMPORT, P.EXCHANGES_VOID}),
-    Role.NEGOTIATOR: frozenset(SEES_RECORDS | SEES_REPORTS | LOGS | {P.NEGOTIATIONS_WRITE}),
-    Role.APPROVER: frozenset(SEES_RECORDS | SEES_REPORTS | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID}),
-    Role.ANALYST: frozenset(SEES_RECORDS | SEES_REPORTS),
+    Role.REGISTRAR: frozenset(
+        READS
+        | SEES_PERSONS
+        | LOGS
+        | {P.EXCHANGES_IMPORT, P.EXCHANGES_VOID}
+        | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE}
+    ),
+    Role.NEGOTIATOR: frozenset(READS | SEES_PERSONS | LOGS | {P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE}),
+    Role.APPROVER: frozenset(
+        READS
+        | SEES_PERSONS
+        | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
+        | {P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE}
+    ),
+    Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
     Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW}),
-    Role.AUDITOR: frozenset(SEES_RECORDS | {P.REPORTS_VIEW, P.BOOK_VIEW}),
+    Role.AUDITOR: frozenset(SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.BOOK_VIEW}),
     Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE}),
-    Role.MACHINE: frozenset(SEES_RECORDS | SEES_REPORTS | LOGS),
+    Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE}),
 }
 
 FIELD_CLASSES: dict[Role, frozenset[FieldClass]] = {
-    Role.REGISTRAR: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION}),
-    Role.NEGOTIATOR: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION}),
-    Role.APPROVER: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION}),
+    Role.REGISTRAR: frozenset(C),
+    Role.NEGOTIATOR: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION, C.HEALTH}),
+    Role.APPROVER: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION, C.HEALTH}),
     Role.ANALYST: frozenset({C.OPEN, C.STAFF}),
     Role.LIAISON: frozenset({C.OPEN}),
     Role.AUDITOR: frozenset(C),
     Role.ADMINISTRATOR: frozenset({C.OPEN, C.STAFF}),
-    Role.MACHINE: frozenset({C.OPEN, C.STAFF}),
+    Role.MACHINE: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION}),
 }

@@ -1,5 +1,6 @@
 """What a type of record is to the API: one declaration, from which list, detail, writes, history and schema follow."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,8 +63,8 @@ class Resource:
 
     @property
     def subject(self) -> str:
-        """The name under which the verbs take the record."""
-        return self.model._meta.model_name
+        """The name under which the verbs take the record: `health_assessment` of HealthAssessment."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.model.__name__).lower()
 
     @property
     def field_names(self) -> list[str]:

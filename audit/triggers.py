@@ -104,21 +104,39 @@ class BumpVersion(pgtrigger.Trigger):
         """
 
 
+class AppendOnly(pgtrigger.Trigger):
+    """Refuses every change of a row but its being voided: what was said stays as it was said."""
+
+    name, when, operation = "append_only", pgtrigger.Before, pgtrigger.Update
+
+    def get_func(self, model: type[models.Model]) -> str:
+        marks = {"version", "voided_at", "voided_by_id", "void_reason"}
+        columns = [f.column for f in model._meta.concrete_fields if not f.generated and f.column not in marks]
+        old, new = (", ".join(f'{side}."{column}"' for column in columns) for side in ("OLD", "NEW"))
+        return f"""
+            IF ROW({new}) IS DISTINCT FROM ROW({old}) THEN
+                RAISE EXCEPTION 'obmin: a row of % is added or voided, never changed', TG_TABLE_NAME;
+            END IF;
+            RETURN NEW;
+        """
+
+
 class StateMachine(pgtrigger.Trigger):
-    """Refuses a first state other than the initial one, and any move that the table of moves does not hold."""
+    """Refuses a first state that is not initial, and any move that the table of moves does not hold."""
 
     when, operation = pgtrigger.Before, pgtrigger.Insert | pgtrigger.Update
 
-    def __init__(self, *, field: str, initial: str, moves: Mapping[str, Iterable[str]]) -> None:
-        self.field, self.initial, self.moves = field, initial, moves
+    def __init__(self, *, field: str, initial: str | Iterable[str], moves: Mapping[str, Iterable[str]]) -> None:
+        self.field, self.moves = field, moves
+        self.initial = [str(initial)] if isinstance(initial, str) else sorted(map(str, initial))
         super().__init__(name=f"{field}_machine")
 
     def get_func(self, model: type[models.Model]) -> str:
         legal = _names(sorted(f"{old}>{new}" for old, news in self.moves.items() for new in news))
         return f"""
             IF TG_OP = 'INSERT' THEN
-                IF NEW.{self.field} <> '{self.initial}' THEN
-                    RAISE EXCEPTION 'obmin: {self.field} starts as {self.initial}, not %', NEW.{self.field};
+                IF NEW.{self.field} <> ALL({_names(self.initial)}) THEN
+                    RAISE EXCEPTION 'obmin: {self.field} starts as {", ".join(self.initial)}, not %', NEW.{self.field};
                 END IF;
             ELSIF NEW.{self.field} <> OLD.{self.field}
                   AND NOT (OLD.{self.field} || '>' || NEW.{self.field}) = ANY({legal}) THEN

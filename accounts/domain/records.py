@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Record, User
 from audit.models import Booked, Change
 from common.errors import Conflict, Stale
+from common.partial_columns import columns_of
 
 R = TypeVar("R", bound=Record)
 B = TypeVar("B", bound=Booked)
@@ -54,7 +55,7 @@ def revise(record: R, *, expected_version: int | None = None, **changes: Any) ->
     for name, value in changes.items():
         setattr(current, name, value)
     current.full_clean()
-    return written(current, *changes)
+    return written(current, *(column for name in changes for column in columns_of(type(current), name)))
 
 
 def written(record: B, *fields: str) -> B:

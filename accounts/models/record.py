@@ -27,6 +27,8 @@ class Record(Booked):
         null=True,
         editable=False,
         related_name="+",
+        # Nobody asks for what a person voided, and people are never deleted: an index would only cost every import.
+        db_index=False,
         verbose_name=_("voided by"),
     )
     void_reason = models.TextField(_("why voided"), blank=True, editable=False)

@@ -2,14 +2,18 @@
 
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
+from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, returned
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
 from tests.factories.units import BranchFactory, UnitFactory, UnitNameFactory
 
 __all__ = [
     "BranchFactory",
+    "CaptivityFactory",
     "ClaimFactory",
+    "CohortFactory",
     "ExchangeFactory",
     "PartyFactory",
+    "PersonFactory",
     "PlaceFactory",
     "ProgrammeFactory",
     "SourceFactory",
@@ -20,5 +24,6 @@ __all__ = [
     "completed_exchange",
     "home",
     "other",
+    "returned",
     "user_with",
 ]

@@ -7,28 +7,59 @@ import pytest
 from accounts.domain.tokens import issue_token
 from accounts.models import User
 from accounts.roles import Role
+from common.partial_dates import PartialDate
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
 from exchanges.models import ImportBatch, ImportRow
+from prisoners.domain.custody import change_custody, record_detention
+from prisoners.domain.evidence import record_confirmation, record_consent
+from prisoners.domain.health import record_commission_decision, record_health_assessment
+from prisoners.models import Judgement, Merge, PriorityPolicy, PriorityRule
 from reports import catalogue
 from reports.domain.runs import ask_for_run
 from tests.factories import (
     BranchFactory,
+    CaptivityFactory,
     ClaimFactory,
+    CohortFactory,
     PartyFactory,
+    PersonFactory,
     PlaceFactory,
     ProgrammeFactory,
     SourceFactory,
     UnitFactory,
     UnitNameFactory,
     completed_exchange,
+    returned,
     user_with,
 )
+
+
+def _register() -> None:
+    """One of each record of the register of persons."""
+    system = User.objects.system()
+    person = PersonFactory(identifiers=[{"scheme": "service", "value": "0-1"}])
+    returned(person=person, cohorts=[CohortFactory()])
+    held = CaptivityFactory(person=person, captured=PartialDate.parse("2025-01-02"))
+    record_detention(captivity=held, place=PlaceFactory(), by=system)
+    change_custody(captivity=held, holder_to=PartyFactory(), by=system)
+    record_health_assessment(captivity=held, grade="fit", by=system)
+    record_commission_decision(captivity=held, decided_on=datetime.date(2025, 2, 1), basis="a110_1", by=system)
+    record_confirmation(captivity=held, source=SourceFactory(), evidence="icrc_visit", by=system)
+    record_consent(captivity=held, answer="given", by=system)
+    first, second = sorted((person, PersonFactory()), key=lambda each: each.pk)
+    Judgement.objects.create(first=first, second=second, verdict="same")
+    Merge.objects.create(duplicate=second, into=first, proposed_by=system, note="synthetic")
+    policy = PriorityPolicy.objects.create(name="synthetic", effective_from=datetime.date(2024, 1, 1))
+    PriorityRule.objects.create(
+        policy=policy, tier=1, criterion="sex", values=["female"], label_uk="жінки", label_en="women"
+    )
 
 
 @pytest.fixture
 def everything(db) -> None:
     """One of each record."""
     system = User.objects.system()
+    _register()
     exchange = completed_exchange(95, 95, venue=PlaceFactory())
     set_mediators(exchange=exchange, mediators=[(PartyFactory(), "broker")], by=system)
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)

@@ -23,6 +23,15 @@ negotiations.view   analyst approver auditor machine negotiator registrar
 negotiations.write  negotiator
 places.view         analyst approver auditor machine negotiator registrar
 places.write        machine negotiator registrar
+priorities.approve  approver
+priorities.propose  approver negotiator
+prisoners.figures   analyst approver auditor machine negotiator registrar
+prisoners.import    registrar
+prisoners.judge     registrar
+prisoners.merge     approver
+prisoners.view      approver auditor machine negotiator registrar
+prisoners.void      approver registrar
+prisoners.write     machine registrar
 reports.run         analyst approver machine negotiator registrar
 reports.view        analyst approver auditor machine negotiator registrar
 sources.view        analyst approver auditor machine negotiator registrar

@@ -1,0 +1,143 @@
+"""Verbs of a person: register, revise, name, number, void."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.domain import records
+from accounts.models import User
+from accounts.roles import Permission
+from audit.verbs import verb
+from prisoners.domain.names import called, with_keys
+from prisoners.models import Identifier, Person, PersonName
+
+Values = Mapping[str, Any]
+
+
+@verb("prisoners.register_person", permission=Permission.PRISONERS_WRITE)
+def register_person(
+    *,
+    by: User,
+    id: uuid.UUID | None = None,
+    names: Iterable[Values] = (),
+    identifiers: Iterable[Values] = (),
+    **fields: Any,
+) -> Person:
+    """Register a person with the names and numbers known of them; somebody unknown has a description instead.
+
+    `names` are values of PersonName, the preferred one first or marked `is_preferred`; `identifiers` those of
+    Identifier. Raises ValidationError by field, also for a number that is another person's.
+    """
+    names = with_keys(names)
+    person = records.create(Person, id=id, **fields, **called(names))
+    for values in names:
+        records.create(PersonName, person=person, **values)
+    for values in identifiers:
+        records.create(Identifier, person=person, **with_key(values))
+    return person
+
+
+@verb("prisoners.revise_person", permission=Permission.PRISONERS_WRITE)
+def revise_person(*, person: Person, by: User, expected_version: int | None = None, **changes: Any) -> Person:
+    """Change particulars of a person. Names and numbers have verbs of their own."""
+    return records.revise(person, expected_version=expected_version, **changes)
+
+
+@verb("prisoners.set_names", permission=Permission.PRISONERS_WRITE)
+def set_names(*, person: Person, names: Iterable[Values], by: User, expected_version: int | None = None) -> Person:
+    """Make these the names of a person; what left is voided. The preferred one is how the person is called."""
+    current = _locked(person, expected_version)
+    wanted = with_keys(names)
+    changed = _set(PersonName, current, wanted, by)
+    return _called(current, wanted) if changed else current
+
+
+@verb("prisoners.add_name", permission=Permission.PRISONERS_WRITE)
+def add_name(*, person: Person, by: User, is_preferred: bool = False, **values: Any) -> PersonName:
+    """Add a name as somebody wrote it. The first one, or one that is preferred, becomes how the person is called."""
+    current = _locked(person)
+    standing = current.names.standing()
+    preferred = is_preferred or not standing.exists()
+    if preferred:
+        standing.filter(is_preferred=True).update(is_preferred=False)
+    (whole,) = with_keys([{**values, "is_preferred": True}])
+    name = records.create(PersonName, person=current, **{**whole, "is_preferred": preferred})
+    _called(current, [whole] if preferred else None)
+    return name
+
+
+@verb("prisoners.set_identifiers", permission=Permission.PRISONERS_WRITE)
+def set_identifiers(
+    *, person: Person, identifiers: Iterable[Values], by: User, expected_version: int | None = None
+) -> Person:
+    """Make these the numbers of a person; what left is voided. Raises ValidationError for another person's number."""
+    current = _locked(person, expected_version)
+    changed = _set(Identifier, current, [with_key(values) for values in identifiers], by)
+    return _called(current, None) if changed else current
+
+
+@verb("prisoners.void_person", permission=Permission.PRISONERS_VOID)
+def void_person(*, person: Person, by: User, reason: str, expected_version: int | None = None) -> Person:
+    """Void a person who should never have been registered, with names and numbers.
+
+    Raises ValidationError while a captivity or another record stands on the person.
+    """
+    current = records.lock(person, expected_version)
+    if current.captivities.standing().exists():
+        raise ValidationError(_("First void the captivities of this person."))
+    if current.duplicates.standing().exists():
+        raise ValidationError(_("Other records were merged into this one. Undo those merges first."))
+    voided = records.void(current, by=by, reason=reason)
+    marks = {"voided_at": voided.voided_at, "voided_by": by, "void_reason": voided.void_reason}
+    for parts in (voided.names, voided.identifiers):
+        parts.standing().update(**marks)
+    return voided
+
+
+def with_key(values: Values) -> dict[str, Any]:
+    """Values of an identifier with the key by which it is compared."""
+    return {**values, "value_key": value_key(values.get("value", ""))}
+
+
+def value_key(value: str) -> str:
+    """A number without case and all that stands between its letters and digits."""
+    return "".join(sign for sign in value.casefold() if sign.isalnum())
+
+
+def _locked(person: Person, expected_version: int | None = None) -> Person:
+    current = records.lock(person, expected_version)
+    records.refuse_voided(current)
+    return current
+
+
+def _set(model: type, person: Person, wanted: list[dict[str, Any]], by: User) -> bool:
+    """Void what is not wanted, add what is new; True when anything changed."""
+    standing = list(model.objects.standing().filter(person=person))
+    left = [row for row in standing if not any(_says(row, values) for values in wanted)]
+    added = [values for values in wanted if not any(_says(row, values) for row in standing)]
+    model.objects.filter(pk__in=[row.pk for row in left]).update(
+        voided_at=timezone.now(), voided_by=by, void_reason=_("No longer said of the person.")
+    )
+    for values in added:
+        records.create(model, person=person, **values)
+    return bool(left or added)
+
+
+def _says(row: PersonName | Identifier, values: Values) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def _called(person: Person, names: list[dict[str, Any]] | None) -> Person:
+    """Save how a person is called now, and that the parts changed."""
+    if names is not None:
+        for name, value in called(names).items():
+            setattr(person, name, value)
+    person.parts_revision = F("parts_revision") + 1
+    person.save(update_fields=["name", "sort_key", "parts_revision"])
+    person.refresh_from_db()
+    return person

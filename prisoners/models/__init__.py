@@ -1,0 +1,39 @@
+from prisoners.models.alert import Alert
+from prisoners.models.captivity import Captivity
+from prisoners.models.cohort import Cohort
+from prisoners.models.cohort_membership import CohortMembership
+from prisoners.models.commission_decision import CommissionDecision
+from prisoners.models.confirmation import Confirmation
+from prisoners.models.consent import Consent
+from prisoners.models.custody_change import CustodyChange
+from prisoners.models.detention import Detention
+from prisoners.models.health_assessment import HealthAssessment
+from prisoners.models.identifier import Identifier
+from prisoners.models.judgement import Judgement
+from prisoners.models.merge import Merge
+from prisoners.models.person import Person
+from prisoners.models.person_name import PersonName
+from prisoners.models.priority_policy import PriorityPolicy
+from prisoners.models.priority_rule import PriorityRule
+from prisoners.models.status_event import StatusEvent
+
+__all__ = [
+    "Alert",
+    "Captivity",
+    "Cohort",
+    "CohortMembership",
+    "CommissionDecision",
+    "Confirmation",
+    "Consent",
+    "CustodyChange",
+    "Detention",
+    "HealthAssessment",
+    "Identifier",
+    "Judgement",
+    "Merge",
+    "Person",
+    "PersonName",
+    "PriorityPolicy",
+    "PriorityRule",
+    "StatusEvent",
+]

@@ -1,0 +1,58 @@
+"""Checks of a person and of a captivity that a model, a form, an import and a serializer share."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from common import clock
+from common.partial_dates import PartialDate, Precision
+
+if TYPE_CHECKING:
+    from prisoners.models import Captivity, Person
+
+#: Older than this nobody is: a birth date further back is an error of typing. Years.
+OLDEST = 110
+
+
+def check_person(person: "Person") -> None:
+    """Raises ValidationError by field: a birth in the future or too long ago, data withheld without saying why."""
+    errors = {}
+    if person.born and in_future(person.born):
+        errors["born_on"] = _("This day has not come yet.")
+    elif person.born and person.born.date.year < clock.today().year - OLDEST:
+        errors["born_on"] = _("This is more than %(years)d years ago.") % {"years": OLDEST}
+    if person.transmission != "free" and not person.transmission_reason.strip():
+        errors["transmission_reason"] = _("Say why it is not sent on.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def check_captivity(captivity: "Captivity") -> None:
+    """Raises ValidationError by field: dates in the future, an end before the start, somebody who holds their own."""
+    errors = {}
+    if in_future(captivity.captured):
+        errors["captured_on"] = _("This day has not come yet.")
+    if in_future(captivity.ended):
+        errors["ended_on"] = _("This day has not come yet.")
+    elif captivity.ended.is_before(captivity.captured):
+        errors["ended_on"] = _("The end is before the capture.")
+    if captivity.person_id and captivity.detaining_power_id == captivity.person.party_id:
+        errors["detaining_power"] = _("A Power does not hold its own as captives: check both sides.")
+    if captivity.unit_id and captivity.unit.party_id != captivity.person.party_id:
+        errors["unit"] = _("This unit belongs to another side than the person.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def in_future(date: PartialDate) -> bool:
+    """True when the whole of what is known of a date lies ahead."""
+    return PartialDate(clock.today(), Precision.DAY).is_before(date)
+
+
+def check_period(began: PartialDate, ended: PartialDate, *, field: str) -> None:
+    """Raises ValidationError for an end that lies before its beginning, or ahead."""
+    if ended.is_before(began):
+        raise ValidationError({field: _("The end is before the beginning.")})
+    if in_future(began) or in_future(ended):
+        raise ValidationError({field: _("This day has not come yet.")})
