@@ -1,7 +1,6 @@
 """Alerts: raised when a person is captured again after a return, answered by somebody who looked."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,9 +28,7 @@ def answer_alert(*, alert: Alert, answer: str, by: User, expected_version: int |
 def alert_if_recaptured(captivity: Captivity) -> Alert | None:
     """Raise the alert of GC III art. 117 when the person came home from an earlier captivity. Inside a verb only."""
     earlier = Captivity.objects.standing().filter(person=captivity.person_id, status__in=HOME_AGAIN)
-    if captivity.captured_on:
-        earlier = earlier.filter(Q(ended_on__isnull=True) | Q(ended_on__lte=captivity.captured_on))
-    raised = captivity.alerts.standing().filter(kind=AlertKind.RECAPTURED)
-    if earlier.exclude(pk=captivity.pk).exists() and not raised.exists():
+    came_home = any(not captivity.captured.is_before(each.ended) for each in earlier.exclude(pk=captivity.pk))
+    if came_home and not captivity.alerts.standing().filter(kind=AlertKind.RECAPTURED).exists():
         return records.create(Alert, captivity=captivity, kind=AlertKind.RECAPTURED)
     return None
