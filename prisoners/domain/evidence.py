@@ -13,7 +13,7 @@ from prisoners.models import Captivity, Confirmation, Consent
 
 @verb("prisoners.record_confirmation", permission=Permission.PRISONERS_WRITE)
 def record_confirmation(*, captivity: Captivity, by: User, id: uuid.UUID | None = None, **fields: Any) -> Confirmation:
-    """Record that a source says that the prisoner is held; no status moves. Raises ValidationError for a source twice."""
+    """Record that a source says that the prisoner is held; no status moves. Raises ValidationError for one twice."""
     return records.create(Confirmation, id=id, captivity=standing(captivity), **fields)
 
 
