@@ -10,9 +10,10 @@ from .keys import (
     patronymic_key,
     same_given_name,
 )
+from .likeness import likeness
 from .parse import NameParts, is_patronymic, split_name
 from .romanise import icao_russian, kmu2010
-from .skeleton import readings, skeleton
+from .skeleton import read_alike, readings, skeleton
 from .sorting import sort_key
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "is_patronymic",
     "keys_of",
     "kmu2010",
+    "likeness",
     "patronymic_key",
+    "read_alike",
     "readings",
     "same_given_name",
     "script_of",

@@ -81,6 +81,13 @@ def same_given_name(one: str, other: str) -> bool:
     return first is not None and first == _group_of(other)
 
 
+def loose(folded: str) -> str:
+    """A Latin spelling without what romanisations disagree in: Andriy, Andrii and Andrij are one."""
+    for pattern, sound in _LATIN_LOOSE:
+        folded = pattern.sub(sound, folded)
+    return folded
+
+
 def _canonical(part: str) -> str:
     group = _group_of(part)
     if group is not None:
@@ -89,22 +96,15 @@ def _canonical(part: str) -> str:
     return _BY_SKELETON.get(read, read)
 
 
-def _loose(folded: str) -> str:
-    """A Latin spelling without what romanisations disagree in: Andriy, Andrii and Andrij are one."""
-    for pattern, sound in _LATIN_LOOSE:
-        folded = pattern.sub(sound, folded)
-    return folded
-
-
 @lru_cache(maxsize=16_384)
 def _group_of(word: str) -> int | None:
     folded = fold(word)
     place = _GROUP_BY_FORM.get(folded)
-    return _GROUP_BY_LOOSE.get(_loose(folded)) if place is None else place
+    return _GROUP_BY_LOOSE.get(loose(folded)) if place is None else place
 
 
 def _latin_forms(form: str) -> tuple[str, ...]:
-    return (_loose(fold(kmu2010(form))), _loose(fold(icao_russian(form))))
+    return (loose(fold(kmu2010(form))), loose(fold(icao_russian(form))))
 
 
 _CANONICAL = tuple(skeleton(group[0]) for group in GROUPS)

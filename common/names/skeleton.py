@@ -120,6 +120,11 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def read_alike(one: str, other: str) -> bool:
+    """Whether both words have one skeleton, in whatever tongue the Latin one of them is read."""
+    return skeleton(one) in readings(other) or skeleton(other) in readings(one)
+
+
 def _letters(word: str) -> str:
     letters = _NOT_LETTERS.sub("", fold(word))
     if letters.isascii():
