@@ -8,8 +8,9 @@ from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, Recor
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
 from negotiations.domain.programmes import log_programme, revise_programme, void_programme
+from negotiations.interfaces.filters import ProgrammeFilter
 from negotiations.interfaces.forms import ProgrammeForm
-from negotiations.interfaces.lists import ProgrammeFilter, ProgrammeTable
+from negotiations.interfaces.tables import ProgrammeTable
 from negotiations.models import Programme
 from negotiations.queries.records import programmes
 

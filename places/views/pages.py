@@ -8,8 +8,9 @@ from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, Recor
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
 from places.domain.places import register_place, revise_place, void_place
+from places.interfaces.filters import PlaceFilter
 from places.interfaces.forms import PlaceForm
-from places.interfaces.lists import PlaceFilter, PlaceTable
+from places.interfaces.tables import PlaceTable
 from places.models import Place
 from places.queries.records import places
 

@@ -8,8 +8,9 @@ from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, Recor
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
 from sources.domain.sources import register_source, revise_source, void_source
+from sources.interfaces.filters import SourceFilter
 from sources.interfaces.forms import SourceForm
-from sources.interfaces.lists import SourceFilter, SourceTable
+from sources.interfaces.tables import SourceTable
 from sources.models import Source
 from sources.queries.records import sources
 

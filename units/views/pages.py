@@ -8,8 +8,9 @@ from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, Recor
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
 from units.domain.parties import register_party, revise_party, void_party
+from units.interfaces.filters import PartyFilter
 from units.interfaces.forms import PartyForm
-from units.interfaces.lists import PartyFilter, PartyTable
+from units.interfaces.tables import PartyTable
 from units.models import Party
 from units.queries.records import parties
 
