@@ -14,12 +14,16 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """A room of the work: its label (lazy), the name of its URL, who sees it (None: anyone signed in), its place."""
+    """A room of the work: its label (lazy), the name of its URL, who sees it (None: anyone signed in), its place.
+
+    `covers` names further lists of the room that are reached from there.
+    """
 
     label: str
     url_name: str
     permission: str | None = None
     order: int = 100
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,11 @@ def links_for(user: Any, path: str) -> list[Link]:
         if (url := optional_url(entry.url_name)) and (entry.permission is None or user.has_perm(entry.permission))
     ]
     home = optional_url("today")
+    under = {each: url for entry, url in shown for each in (url, *map(optional_url, entry.covers)) if each}
     here = max(
-        (url for _entry, url in shown if path == url or (path.startswith(url) and url != home)), key=len, default=""
+        (each for each in under if path == each or (path.startswith(each) and each != home)), key=len, default=""
     )
-    return [Link(str(entry.label), url, url == here) for entry, url in shown]
+    return [Link(str(entry.label), url, url == under.get(here)) for entry, url in shown]
 
 
 def optional_url(name: str) -> str:

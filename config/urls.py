@@ -9,10 +9,12 @@ urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("accounts/", include("accounts.urls")),
     path("exchanges/", include("exchanges.urls")),
+    path("branches/", include("units.branch_urls")),
     path("parties/", include("units.party_urls")),
     path("places/", include("places.urls")),
     path("programmes/", include("negotiations.urls")),
     path("sources/", include("sources.urls")),
+    path("units/", include("units.urls")),
     path("health/", include("common.urls")),
     path("reports/", include("reports.urls")),
 ]

@@ -13,7 +13,9 @@ class UnitsConfig(AppConfig):
         from audit.words import describe
         from common.navigation import Entry, register
 
-        register(Entry(_("Parties"), "parties:list", Permission.UNITS_VIEW, order=60))
+        register(
+            Entry(_("Units"), "units:list", Permission.UNITS_VIEW, order=50, covers=("parties:list", "branches:list"))
+        )
         describe(
             {
                 "units.register_party": _("registered a party"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views.pages import PartyCreate, PartyDetail, PartyEdit, PartyList, PartyVoid
+from units.views.parties import PartyCreate, PartyDetail, PartyEdit, PartyList, PartyVoid
 
 app_name = "parties"
 

@@ -38,7 +38,7 @@ class RecordForm(ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - visible_fields(self._meta.model, user) - {SEEN}:
+        for name in set(self.fields) & set(self._meta.fields) - visible_fields(self._meta.model, user):
             del self.fields[name]
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):

@@ -22,6 +22,7 @@ from accounts.models import Record, User
 from accounts.models.record import name_for
 from common.classification import FieldClass
 from common.errors import Conflict, Stale
+from common.panels import panels_for
 
 #: What a verb says when it will not do what was asked, and the form is shown again.
 REFUSALS = (ValidationError, Conflict)
@@ -46,7 +47,7 @@ class RecordPage(View):
 
 
 class RecordDetail(RecordPage):
-    """Facts, what else the room shows, history."""
+    """Facts, what else the room and the rooms above it show, history."""
 
     template_name = "accounts/record.html"
     write_permission: str
@@ -62,9 +63,23 @@ class RecordDetail(RecordPage):
             "facts": self.get_facts(record),
             "edit_url": self.url("edit", pk) if may_write else "",
             "void_url": self.url("void", pk) if may_write else "",
-            "history": History([pk], request.user).entries() if sees_history else [],
+            "more_actions": self.get_more_actions(record) if may_write else [],
+            "panels": panels_for(record, request),
+            "history": History(self.get_history_ids(record), request.user).entries() if sees_history else [],
         }
-        return render(request, self.template_name, context)
+        return render(request, self.template_name, context | self.get_context(record))
+
+    def get_context(self, record: Record) -> dict[str, Any]:
+        """What the room's own template needs besides."""
+        return {}
+
+    def get_more_actions(self, record: Record) -> list[tuple[str, str]]:
+        """(label, URL) of what else may be done by who may write, the gravest last."""
+        return []
+
+    def get_history_ids(self, record: Record) -> list[uuid.UUID]:
+        """Keys of the record and of what belongs to it, whose changes its history tells."""
+        return [record.pk]
 
     def get_title(self, record: Record) -> str:
         return name_for(record, self.request.user)

@@ -3,6 +3,7 @@
 {% chip state %}                        state: a Chip, or `{% chip "Completed" "good" %}`
 {{ value|known }}                       a value for people; "not known" when there is none
 {% facts pairs %} {% timeline events %} {% empty "No exchanges yet" url "Log the first" %} {% progress job %}
+{% panel each %}                        a section that another room adds to the page of a record (common.panels)
 """
 
 import datetime
@@ -12,6 +13,7 @@ from typing import Any
 from django import forms, template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +22,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 from common.forms import Pair
+from common.panels import Panel
 from common.partial_dates import PartialDate
 from common.pieces import Chip, Event, Progress
 
@@ -54,6 +57,12 @@ def empty(text: str, url: str = "", label: str = "") -> dict[str, Any]:
 def progress(job: Progress) -> dict[str, Any]:
     """A bar and words that follow long work."""
     return {"job": job}
+
+
+@register.simple_tag(takes_context=True)
+def panel(context: template.Context, each: Panel) -> str:
+    """A section of another room, drawn with a context of its own."""
+    return render_to_string(each.template, each.context, context["request"])
 
 
 @register.filter

@@ -6,7 +6,8 @@ costs four times as much. `closure_sql` and `rollup_sql` are the two halves of s
 
 import datetime
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -104,8 +105,12 @@ class Branching:
     """A unit of the tree with those directly under it."""
 
     unit: Unit
-    depth: int
-    below: "list[Branching]"
+    below: "list[Branching]" = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many units stand under it, near and far."""
+        return sum(1 + each.size for each in self.below)
 
 
 def tree(user: User, party: Party, on: datetime.date) -> list[Branching]:
@@ -113,8 +118,17 @@ def tree(user: User, party: Party, on: datetime.date) -> list[Branching]:
 
     A unit under one of another party stands among the highest. Sorted by code, then name.
     """
-    units = _placed(user, on).filter(party=party)
-    nodes = {unit.pk: Branching(unit, 1, []) for unit in units}
+    return _grown(_placed(user, on).filter(party=party))
+
+
+def below(user: User, unit: Unit, on: datetime.date) -> Branching:
+    """A unit with all that a user may see under it on a day."""
+    found = _grown(_placed(user, on).filter(pk__in=set(subtree(unit, on)) - {unit.pk}))
+    return Branching(unit, found)
+
+
+def _grown(units: Iterable[Unit]) -> list[Branching]:
+    nodes = {unit.pk: Branching(unit) for unit in units}
     tops = []
     for node in nodes.values():
         above = nodes.get(node.unit.parent_id)
@@ -125,6 +139,5 @@ def tree(user: User, party: Party, on: datetime.date) -> list[Branching]:
 def _placed(user: User, on: datetime.date) -> QuerySet[Unit]:
     """Standing units with `parent_id` as of a day, in the order in which the pages show them."""
     above = Placement.objects.on(on).filter(unit=OuterRef("pk")).values("parent")[:1]
-    return (
-        Unit.objects.visible_to(user).standing().annotate(parent_id=Subquery(above)).order_by("code", "name_uk", "pk")
-    )
+    units = Unit.objects.visible_to(user).standing().select_related("party")
+    return units.annotate(parent_id=Subquery(above)).order_by("code", "name_uk", "pk")

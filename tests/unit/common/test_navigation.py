@@ -34,3 +34,9 @@ def test_marks_the_room_that_the_page_is_in():
 @pytest.mark.parametrize("user", [AnonymousUser(), None])
 def test_nothing_before_signing_in(user):
     assert links_for(user, "/") == []
+
+
+def test_marks_the_room_on_the_lists_that_are_reached_from_it(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", {})
+    register(Entry("Sign out", "accounts:sign-out", covers=("accounts:language",)))
+    assert [link.current for link in links_for(Reader(), "/accounts/language/")] == [True]

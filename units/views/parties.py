@@ -33,6 +33,7 @@ class PartyList(ListPage):
     create_url_name, create_permission = "parties:create", Permission.UNITS_WRITE
     create_label = _("Register a party")
     export_name = "parties"
+    template_name = "units/list.html"
 
     def get_queryset(self) -> QuerySet[Party]:
         return parties(self.request.user).standing()
