@@ -13,7 +13,7 @@ from .keys import (
 from .likeness import likeness
 from .parse import NameParts, is_patronymic, split_name
 from .romanise import icao_russian, kmu2010
-from .skeleton import read_alike, readings, skeleton
+from .skeleton import neighbours, read_alike, readings, skeleton
 from .sorting import sort_key
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "keys_of",
     "kmu2010",
     "likeness",
+    "neighbours",
     "patronymic_key",
     "read_alike",
     "readings",

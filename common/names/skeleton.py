@@ -80,6 +80,7 @@ _READINGS = (
 )  # fmt: skip
 _LATIN_LETTERS = str.maketrans({**{letter: letter.upper() for letter in "bdfklmnprstv"}, "z": "S"})
 _LATIN_ONLY = re.compile(r"[a-z]*")
+_SOUNDS = "abdfgjklmnprstv"
 _VOWELS = re.compile("[a-z]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _NOT_LETTERS = re.compile(r"[^\w]|[\d_]")
@@ -123,6 +124,16 @@ def readings(word: str) -> tuple[str, ...]:
 def read_alike(one: str, other: str) -> bool:
     """Whether both words have one skeleton, in whatever tongue the Latin one of them is read."""
     return skeleton(one) in readings(other) or skeleton(other) in readings(one)
+
+
+def neighbours(key: str) -> tuple[str, ...]:
+    """Skeletons one slip away from `key`: a consonant left out, put in, mistaken, or exchanged with the next one."""
+    cuts = [(key[:place], key[place:]) for place in range(len(key) + 1)]
+    left_out = {head + tail[1:] for head, tail in cuts if tail}
+    exchanged = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    mistaken = {head + sound + tail[1:] for head, tail in cuts if tail for sound in _SOUNDS}
+    put_in = {head + sound + tail for head, tail in cuts for sound in _SOUNDS}
+    return tuple(sorted((left_out | exchanged | mistaken | put_in) - {key, ""}))
 
 
 def _letters(word: str) -> str:

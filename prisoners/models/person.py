@@ -116,6 +116,7 @@ class Person(Record):
         verbose_name_plural = _("persons")
         indexes = [
             models.Index(fields=["sort_key", "id"], name="person_sort_key"),
+            models.Index(fields=["born_on"], include=["id"], name="person_born_on"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
         ]
         constraints = [

@@ -42,7 +42,10 @@ class PersonName(Record):
     class Meta(Record.Meta):
         verbose_name = _("name of a person")
         verbose_name_plural = _("names of persons")
-        indexes = [models.Index(fields=["surname_key", "given_key"], name="personname_keys")]
+        indexes = [
+            models.Index(fields=["surname_key", "given_key"], name="personname_keys"),
+            models.Index(fields=["given_key"], include=["person"], name="personname_given_key"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(

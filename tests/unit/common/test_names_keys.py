@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.names import given_key, keys_of, kmu2010, patronymic_key, readings, same_given_name, skeleton
+from common.names import given_key, keys_of, kmu2010, neighbours, patronymic_key, readings, same_given_name, skeleton
 
 PAIRS = [
     line.split("\t") for line in (Path(__file__).parents[2] / "data/name_pairs.tsv").read_text("utf-8").splitlines()[3:]
@@ -117,6 +117,11 @@ def test_shared_pairs_have_equal_skeletons() -> None:
     read = sum(skeleton(cyrillic) in readings(latin) for latin, cyrillic in PAIRS)
     assert equal >= 0.74 * len(PAIRS)
     assert read >= 0.91 * len(PAIRS)
+
+
+def test_neighbours_are_one_slip_away() -> None:
+    assert {"kvlk", "kvlnnk", "kvlrk", "vklnk"} <= set(neighbours("kvlnk"))
+    assert "kvlnk" not in neighbours("kvlnk")
 
 
 def test_readings_are_few() -> None:
