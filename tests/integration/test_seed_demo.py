@@ -12,6 +12,7 @@ from accounts.roles import Role
 from audit.models import Change
 from exchanges.enums import ExchangeStatus
 from exchanges.models import Exchange
+from prisoners.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +21,8 @@ pytestmark = pytest.mark.django_db
 def seed(capsys, settings):
     settings.SECURE_SITE = False
 
-    def run(*options: object) -> list[list[str]]:
-        call_command("seed_demo", *options)
+    def run(*options: object, persons: int = 20) -> list[list[str]]:
+        call_command("seed_demo", *options, persons=persons)
         return [line.split("  ") for line in capsys.readouterr().out.splitlines()]
 
     return run
@@ -83,3 +84,23 @@ def test_on_a_real_site_nobody_is_added(seed, settings) -> None:
     with pytest.raises(CommandError, match="OBMIN_HTTPS"):
         seed()
     assert not User.objects.filter(username="admin").exists()
+
+
+def test_persons_are_synthetic_and_say_so(seed) -> None:
+    seed(persons=200)
+    assert Person.objects.filter(is_synthetic=True).count() == Person.objects.count() == 200
+    assert all("synthetic" in str(person) for person in Person.objects.all())
+
+
+def test_more_persons_go_on_where_it_left_off(seed) -> None:
+    seed(persons=100)
+    before = set(Person.objects.values_list("id", "name"))
+    seed(persons=150)
+    assert before < set(Person.objects.values_list("id", "name"))
+    assert Person.objects.count() == 150
+
+
+def test_the_book_has_every_synthetic_person(seed) -> None:
+    seed(persons=50)
+    told = Change.objects.filter(model="prisoners.person", verb="prisoners.add_demo_persons")
+    assert set(told.values_list("object_id", flat=True)) == set(Person.objects.values_list("id", flat=True))

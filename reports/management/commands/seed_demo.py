@@ -1,4 +1,7 @@
-"""Data for trying the product out: `manage.py seed_demo [--seed S] [--sign-ins FILE]`.
+"""Data for trying the product out: `manage.py seed_demo [--persons N] [--seed S] [--sign-ins FILE]`.
+
+Persons are added until there are N synthetic ones, a transaction for every few thousand: the same command again adds
+none, and one that was stopped goes on where it was. Everything else is one transaction before them.
 
 It lives in this room because it fills all of them, and no room stands higher but the roof. Standard output holds the
 sign-ins and nothing else; what was done goes to standard error.
@@ -20,25 +23,39 @@ from django.utils.translation import gettext_lazy
 
 from accounts.domain.demo import add_demo_people
 from accounts.domain.people import the_system
+from accounts.models import User
 from exchanges.domain.demo import add_demo_exchanges
 from exchanges.domain.reference import add_reference_data
+from prisoners.domain.demo.fill import fill
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Add reference data, the public record, demo people and synthetic exchanges, where missing.")
+    help = gettext_lazy(
+        "Add reference data, the public record, demo people, synthetic exchanges and persons, where missing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("of the numbers of synthetic exchanges"))
+        parser.add_argument(
+            "--persons", type=int, default=3000, metavar="N", help=_("how many synthetic persons there shall be")
+        )
+        parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("of everything that is made up"))
         parser.add_argument(
             "--sign-ins", type=Path, metavar="FILE", help=_("keep the sign-ins of the demo people here")
         )
 
-    @transaction.atomic
-    def handle(self, *args: Any, seed: int, sign_ins: Path | None, **options: Any) -> None:
+    def handle(self, *args: Any, persons: int, seed: int, sign_ins: Path | None, **options: Any) -> None:
         """Raises CommandError where the site is a real one, or when the sign-ins cannot be kept."""
         if settings.SECURE_SITE:
             raise CommandError(_("Demo people are not added where OBMIN_HTTPS is on: that is a real site."))
         by = the_system()
+        lines = self._beside_persons(by, seed, sign_ins)
+        for number in fill(target=persons, seed=seed, by=by):
+            self.stderr.write(_("Synthetic persons: %(number)s of %(all)s") % {"number": number, "all": persons})
+        self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
+
+    @transaction.atomic
+    def _beside_persons(self, by: User, seed: int, sign_ins: Path | None) -> list[str]:
+        """Add what is no person of the register; returns the sign-ins."""
         added = add_reference_data(by=by)
         self.stderr.write(_("Reference data: %(number)d added") % {"number": added})
         self.stderr.write(self._imported("import_exchanges", "exchanges.csv"))
@@ -46,9 +63,7 @@ class Command(BaseCommand):
         added = add_demo_exchanges(by=by, seed=seed)
         self.stderr.write(_("Synthetic exchanges: %(number)d added") % {"number": added})
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]
-        if sign_ins:
-            lines = self._kept(sign_ins, lines)
-        self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
+        return self._kept(sign_ins, lines) if sign_ins else lines
 
     def _imported(self, command: str, name: str) -> str:
         """The account of an import, which knows again what is there already."""
