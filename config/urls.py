@@ -12,6 +12,7 @@ urlpatterns = [
     path("branches/", include("units.branch_urls")),
     path("parties/", include("units.party_urls")),
     path("places/", include("places.urls")),
+    path("prisoners/", include("prisoners.urls")),
     path("programmes/", include("negotiations.urls")),
     path("sources/", include("sources.urls")),
     path("units/", include("units.urls")),

@@ -7,3 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class PrisonersConfig(AppConfig):
     name = "prisoners"
     verbose_name = _("Prisoners")
+
+    def ready(self) -> None:
+        from accounts.roles import Permission
+        from audit.words import describe
+        from common.navigation import Entry, register
+        from prisoners import rules  # noqa: F401 - sets the rules
+        from prisoners.interfaces.acts import ACTS
+
+        register(Entry(_("Prisoners"), "prisoners:list", Permission.PRISONERS_VIEW, order=40))
+        describe(ACTS)

@@ -40,6 +40,8 @@ class Record(Booked):
     view_permission: str
     #: The fields that the record is called by, where they are not open to everyone who may see the record.
     called_by: tuple[str, ...] = ()
+    #: The relations that the record's own words lead over, read with it where many records are named.
+    called_with: tuple[str, ...] = ()
 
     class Meta(Booked.Meta):
         abstract = True

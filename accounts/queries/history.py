@@ -30,6 +30,8 @@ def names(wanted: dict[type[Model], set[str]], user: User) -> dict[str, str]:
     found: dict[str, str] = defaultdict(str)
     for model, ids in wanted.items():
         rows = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
+        if called_with := getattr(model, "called_with", ()):
+            rows = rows.select_related(*called_with)
         found |= {str(record.pk): _name(record, user) for record in rows.filter(pk__in=ids)}
     return found
 

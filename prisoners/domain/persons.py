@@ -81,6 +81,59 @@ def set_identifiers(
     return _called(current, None) if changed else current
 
 
+@verb("prisoners.prefer_name", permission=Permission.PRISONERS_WRITE)
+def prefer_name(*, name: PersonName, by: User) -> Person:
+    """Call a person by this one of their names."""
+    person = _locked(name.person)
+    chosen = records.lock(name)
+    records.refuse_voided(chosen)
+    person.names.standing().filter(is_preferred=True).exclude(pk=chosen.pk).update(is_preferred=False)
+    chosen.is_preferred = True
+    records.written(chosen, "is_preferred")
+    return _called(person, [vars(chosen)])
+
+
+@verb("prisoners.void_name", permission=Permission.PRISONERS_VOID)
+def void_name(*, name: PersonName, by: User, reason: str, expected_version: int | None = None) -> PersonName:
+    """Void a name that nobody has. Was it the preferred one, the oldest of the others takes its place.
+
+    Raises ValidationError for the only name of a person who has no description.
+    """
+    person = _locked(name.person)
+    voided = records.void(name, by=by, reason=reason, expected_version=expected_version)
+    if not voided.is_preferred:
+        _called(person, None)
+        return voided
+    heir = person.names.standing().order_by("id").first()
+    if heir is None and not person.description:
+        raise ValidationError(_("First describe this person, or add another name: this is the only one."))
+    if heir is not None:
+        heir.is_preferred = True
+        records.written(heir, "is_preferred")
+    _called(person, [vars(heir)] if heir else [])
+    return voided
+
+
+@verb("prisoners.add_identifier", permission=Permission.PRISONERS_WRITE)
+def add_identifier(*, person: Person, by: User, **values: Any) -> Identifier:
+    """Add a number of a person. Raises ValidationError for another person's number."""
+    current = _locked(person)
+    identifier = records.create(Identifier, person=current, **with_key(values))
+    _called(current, None)
+    return identifier
+
+
+@verb("prisoners.void_identifier", permission=Permission.PRISONERS_VOID)
+def void_identifier(
+    *, identifier: Identifier, by: User, reason: str, expected_version: int | None = None
+) -> Identifier:
+    """Void a number that is not the person's."""
+    person = _locked(identifier.person)
+    voided = records.void(identifier, by=by, reason=reason, expected_version=expected_version)
+    _called(person, None)
+    return voided
+
+
 @verb("prisoners.void_person", permission=Permission.PRISONERS_VOID)
 def void_person(*, person: Person, by: User, reason: str, expected_version: int | None = None) -> Person:
     """Void a person who should never have been registered, with names and numbers.

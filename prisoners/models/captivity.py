@@ -127,6 +127,7 @@ class Captivity(Record):
         location="captured_at measure",
     )
     view_permission = Permission.PRISONERS_VIEW
+    called_with = ("person",)
 
     class Meta(Record.Meta):
         verbose_name = _("captivity")

@@ -105,7 +105,7 @@ class NameVoid(PartVoid):
     """Void a name that the unit never had."""
 
     queryset = staticmethod(unit_names)
-    argument = "unit_name"
+    argument = "unitname"
     verb = staticmethod(void_name)
 
 

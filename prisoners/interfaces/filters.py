@@ -1,0 +1,127 @@
+"""The FilterSets of persons and of captivities, shared by the pages, their exports and the API."""
+
+import copy
+import datetime
+from typing import Any
+
+import django_filters as filters
+from dateutil.relativedelta import relativedelta
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common import clock
+from common.filters import FilterSet, PeriodFilter
+from prisoners.enums import ENDED, OPEN, CaptivityStatus, IdentityStatus, LegalCategory, ServiceBasis, Sex
+from prisoners.interfaces.words import BANDS
+from prisoners.models import Captivity, CohortMembership, Person
+from prisoners.queries.records import cohorts
+from units.interfaces.choosing import UnitChoiceFilter
+from units.models import Branch, Party, Unit
+from units.queries.tree import subtree
+
+NOT_KNOWN = "unknown"
+
+
+def parties(request: Any) -> QuerySet[Party]:
+    """Parties that the reader may see: our own first, then by code."""
+    return Party.objects.visible_to(request.user).standing().order_by("-is_home", "code")
+
+
+def branches(request: Any) -> QuerySet[Branch]:
+    """Branches of service that the reader may see."""
+    return Branch.objects.visible_to(request.user).standing().order_by("code")
+
+
+def units(request: Any) -> QuerySet[Unit]:
+    """Units that the reader may see."""
+    return Unit.objects.visible_to(request.user).standing().order_by("code", "name_uk")
+
+
+class CaptivityFilter(FilterSet):
+    """Filters of captivities. `path` leads from the row to the captivity, for lists of something else."""
+
+    path = ""
+    #: The filters that look at a captivity, wherever it is reached from.
+    of_captivity = (
+        *("status", "held", "detaining_power", "unit", "branch", "category", "cohort"),
+        *("service_basis", "captured", "held_for"),
+    )
+
+    status = filters.MultipleChoiceFilter(label=_("Status"), choices=CaptivityStatus)
+    held = filters.ChoiceFilter(
+        label=_("Held or ended"),
+        field_name="status",
+        method="is_held",
+        choices=[("held", _("held or missing")), ("ended", _("ended"))],
+    )
+    detaining_power = filters.ModelChoiceFilter(label=_("Detaining Power"), queryset=parties)
+    unit = UnitChoiceFilter(label=_("Unit, with those under it"), queryset=units, method="in_unit")
+    branch = filters.ModelChoiceFilter(label=_("Branch"), field_name="unit__branch", queryset=branches)
+    category = filters.ChoiceFilter(label=_("Legal category"), field_name="legal_category", choices=LegalCategory)
+    cohort = filters.ModelChoiceFilter(
+        label=_("Cohort"), field_name="memberships", queryset=lambda request: cohorts(request.user), method="in_cohort"
+    )
+    service_basis = filters.ChoiceFilter(label=_("Service basis"), choices=ServiceBasis)
+    captured = PeriodFilter(label=_("Captured"), field_name="captured_on")
+    held_for = filters.ChoiceFilter(
+        label=_("Held for"),
+        field_name="captured_on",
+        method="held_for_band",
+        choices=[*((code, words) for code, words, _from, _below in BANDS), (NOT_KNOWN, _("not known how long"))],
+    )
+
+    primary = ("status", "held", "unit", "captured")
+
+    class Meta:
+        model = Captivity
+        fields = ()
+
+    @classmethod
+    def get_filters(cls) -> dict[str, filters.Filter]:
+        """The filters, those of a captivity led along the path."""
+        found = super().get_filters()
+        for name in cls.of_captivity:
+            found[name] = copy.deepcopy(found[name])
+            found[name].field_name = f"{cls.path}{found[name].field_name}"
+        return found
+
+    def is_held(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(**{f"{name}__in": OPEN if value == "held" else ENDED})
+
+    def in_unit(self, queryset: QuerySet, name: str, value: Unit) -> QuerySet:
+        return queryset.filter(**{f"{name}__in": subtree(value, clock.today())})
+
+    def in_cohort(self, queryset: QuerySet, name: str, value: object) -> QuerySet:
+        members = CohortMembership.objects.standing().filter(cohort=value)
+        key = name.removesuffix("memberships").removesuffix("__") or "pk"
+        return queryset.filter(Exists(members.filter(captivity=OuterRef(f"{key}_id" if key != "pk" else "pk"))))
+
+    def held_for_band(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those who are held now, by the time since their capture; the end of a year is the anniversary."""
+        queryset = queryset.filter(**{f"{self.path}status__in": OPEN})
+        if value == NOT_KNOWN:
+            return queryset.filter(**{f"{name}__isnull": True})
+        since, below = next((since, below) for code, _words, since, below in BANDS if code == value)
+        queryset = queryset.filter(**{f"{name}__lte": _years_ago(since)})
+        return queryset.filter(**{f"{name}__gt": _years_ago(below)}) if below else queryset
+
+
+class PersonFilter(CaptivityFilter):
+    """Filters of persons, by themselves and by the captivity that counts now (`prisoners.queries.listing.listed`)."""
+
+    path = "latest_captivity__"
+
+    party = filters.ModelChoiceFilter(label=_("Side"), queryset=parties)
+    sex = filters.ChoiceFilter(label=_("Sex"), choices=Sex)
+    identity = filters.ChoiceFilter(label=_("Identity"), field_name="identity_status", choices=IdentityStatus)
+    synthetic = filters.BooleanFilter(label=_("Synthetic"), field_name="is_synthetic")
+
+    primary = ("status", "party", "unit", "captured")
+
+    class Meta:
+        model = Person
+        fields = ()
+
+
+def _years_ago(years: int) -> datetime.date:
+    return clock.today() - relativedelta(years=years)

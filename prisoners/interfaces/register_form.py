@@ -1,0 +1,109 @@
+"""The form that registers a person together with a first captivity, on one page."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.interfaces.editing import SEEN
+from accounts.models import User
+from common.forms import Form
+from prisoners.enums import IdentifierScheme
+from prisoners.interfaces.forms import NewCaptivityForm
+from prisoners.interfaces.record_forms import PersonsForm
+from prisoners.models import Captivity, Person, PersonName
+from units.models import Party
+
+NUMBER = ("scheme", "number")
+
+
+class _NameFields(PersonsForm):
+    class Meta(PersonsForm.Meta):
+        model = PersonName
+        fields = ("surname", "given_name", "patronymic")
+
+
+class _PersonFields(PersonsForm):
+    class Meta(PersonsForm.Meta):
+        model = Person
+        fields = ("party", "description", "sex", "born_on", "identity_status", "identity_basis")
+
+
+class _CaptivityFields(NewCaptivityForm):
+    class Meta(NewCaptivityForm.Meta):
+        model = Captivity
+        fields = (
+            "detaining_power",
+            "holder",
+            "captured_on",
+            "captured_at",
+            "unit",
+            "rank",
+            "service_basis",
+            "legal_category",
+            "source",
+            "notes",
+        )
+
+
+class RegisterForm(Form):
+    """What is known at first; everything but the two sides may be unknown. The rest is added on the person's page."""
+
+    fieldsets = (
+        (_("Who"), ["surname", "given_name", "patronymic", "description", "party", "sex", "born_on", *NUMBER]),
+        (_("Capture"), ["status", "captured_on", "captured_at", "detaining_power", "holder", "cohorts"]),
+        (_("Service"), ["unit", "rank", "service_basis", "legal_category"]),
+        (_("Where it is known from"), ["source", "identity_status", "identity_basis", "notes"]),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = {"name": _NameFields(user=user), "person": _PersonFields(user=user)}
+        self.parts["captivity"] = _CaptivityFields(user=user)
+        for part in self.parts.values():
+            part.fields.pop(SEEN)
+            self.fields |= part.fields
+            self.initial = part.initial | self.initial
+        self.fields["surname"].required = False
+        self.fields["surname"].help_text = _(
+            "As written; in any script. Blank for somebody unknown: describe them below"
+        )
+        self._number_fields()
+        home = self.fields["party"].queryset.filter(is_home=True).first()
+        self.initial["party"] = home
+        self.initial["detaining_power"] = self._usual_opponent(home)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        named = data.get("surname") or data.get("given_name")
+        if named and not data.get("surname"):
+            self.add_error("surname", _("Give the surname, or the whole name if its parts are not known."))
+        if not named and not data.get("description"):
+            self.add_error("surname", _("Give a name, or a description of the person whose name is not known."))
+        return data
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the verb `register_captive` takes."""
+        person = self._values("person")
+        if self.cleaned_data["surname"]:
+            person["names"] = [self._values("name")]
+        if self.cleaned_data["number"]:
+            scheme, value = (self.cleaned_data[name] for name in NUMBER)
+            person["identifiers"] = [{"scheme": scheme, "value": value}]
+        return {"person": person, "captivity": self._values("captivity")}
+
+    def _values(self, part: str) -> dict[str, Any]:
+        form = self.parts[part]
+        return {form.dates.get(name, name): self.cleaned_data[name] for name in form.fields}
+
+    def _number_fields(self) -> None:
+        self.fields["scheme"] = forms.ChoiceField(
+            label=_("Kind of number"), choices=IdentifierScheme, initial=IdentifierScheme.SERVICE
+        )
+        self.fields["number"] = forms.CharField(label=_("Number"), max_length=100, required=False)
+
+    def _usual_opponent(self, home: Party | None) -> Party | None:
+        """The only other state there is: a headquarters mostly deals with one."""
+        others = list(self.fields["detaining_power"].queryset.filter(kind="state").exclude(pk=home and home.pk)[:2])
+        return others[0] if len(others) == 1 else None

@@ -1,0 +1,77 @@
+"""The one Table of persons, shared by the page and its export."""
+
+import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn
+from common.lists import Table
+from common.partial_dates import PartialDate, Precision
+from prisoners.interfaces import words
+from prisoners.models import Person
+
+LATEST = "latest_captivity__"
+
+
+class CapturedColumn(PartialDateColumn):
+    """The date of capture as far as it is known; an export has the day itself, or its known part."""
+
+    def value(self, value: PartialDate) -> datetime.date | str:
+        return value.date if value.precision == Precision.DAY else value.isoformat()
+
+
+class PersonTable(Table):
+    """The list of persons (`prisoners.queries.listing.listed`)."""
+
+    name = RecordColumn(verbose_name=_("Name"), empty_values=(), order_by="sort_key")
+    party = Column(verbose_name=_("Side"), order_by="party__code")
+    status = ChipColumn(
+        chip=words.person_chip,
+        verbose_name=_("Status"),
+        empty_values=(),
+        shows=f"{LATEST}status",
+        order_by=f"{LATEST}status",
+    )
+    unit = Column(verbose_name=_("Unit"), accessor="latest_captivity__unit", order_by=f"{LATEST}unit__code")
+    rank = Column(verbose_name=_("Rank"), accessor="latest_captivity__rank", order_by=f"{LATEST}rank")
+    captured_on = CapturedColumn(
+        verbose_name=_("Captured on"),
+        accessor="latest_captivity__captured",
+        shows=f"{LATEST}captured_on",
+        order_by=f"{LATEST}captured_on",
+    )
+    days_held = NumberColumn(
+        verbose_name=_("Days held"), empty_values=(), shows=f"{LATEST}surely_held", orderable=False
+    )
+    legal_category = Column(
+        verbose_name=_("Legal category"),
+        accessor="latest_captivity__legal_category",
+        order_by=f"{LATEST}legal_category",
+    )
+    detaining_power = Column(
+        verbose_name=_("Detaining Power"),
+        accessor="latest_captivity__detaining_power",
+        order_by=f"{LATEST}detaining_power__code",
+    )
+    sex = Column(verbose_name=_("Sex"))
+    born_on = CapturedColumn(verbose_name=_("Born on"), accessor="born", shows="born_on", order_by="born_on")
+
+    class Meta(Table.Meta):
+        order_by = "name"
+
+    def order_name(self, rows: QuerySet[Person], is_descending: bool) -> tuple[QuerySet[Person], bool]:
+        """Ukrainian order of the alphabet; those without a name by their key."""
+        return rows.order_by("-sort_key" if is_descending else "sort_key"), True
+
+    def render_name(self, record: Person) -> str:
+        return str(record)
+
+    def value_name(self, record: Person) -> str:
+        return str(record)
+
+    def render_days_held(self, record: Person) -> str:
+        return words.days_held_words(record.latest_captivity) or self.columns["days_held"].column.default
+
+    def value_days_held(self, record: Person) -> int | None:
+        return words.days_held(record.latest_captivity)

@@ -1,0 +1,38 @@
+"""Persons and captivities that a user may see, the voided ones among them, with what their pages name."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from prisoners.models import Alert, Captivity, Cohort, Identifier, Person, PersonName
+
+
+def persons(user: User) -> QuerySet[Person]:
+    """Persons, with what their pages name."""
+    return Person.objects.visible_to(user).select_related("party", "latest_captivity", "merged_into")
+
+
+def captivities(user: User) -> QuerySet[Captivity]:
+    """Captivities, with what pages name of them."""
+    return Captivity.objects.visible_to(user).select_related(
+        "person__party", "unit__party", "unit__branch", "detaining_power", "holder", "source"
+    )
+
+
+def alerts(user: User) -> QuerySet[Alert]:
+    """Alerts, with whom they are about."""
+    return Alert.objects.visible_to(user).select_related("captivity__person", "answered_by")
+
+
+def names(user: User) -> QuerySet[PersonName]:
+    """Names of persons."""
+    return PersonName.objects.visible_to(user).select_related("person")
+
+
+def identifiers(user: User) -> QuerySet[Identifier]:
+    """Numbers of persons."""
+    return Identifier.objects.visible_to(user).select_related("person")
+
+
+def cohorts(user: User) -> QuerySet[Cohort]:
+    """Standing cohorts that a user may see, by code."""
+    return Cohort.objects.visible_to(user).standing().order_by("code")

@@ -1,0 +1,30 @@
+"""What may be done with a record of this room by those who hold the permission, and what can happen to a prisoner."""
+
+import rules
+
+from accounts.models import Record, User
+from accounts.roles import Permission
+from prisoners.enums import ENDED, LEADS_TO, CaptivityStatus, EventKind
+
+
+@rules.predicate
+def is_standing(user: User, record: Record) -> bool:
+    """The record has not been voided, nor merged into another one."""
+    return not record.is_voided and getattr(record, "merged_into_id", None) is None
+
+
+rules.set_rule(Permission.PRISONERS_WRITE, is_standing)
+rules.set_rule(Permission.PRISONERS_VOID, is_standing)
+
+
+def possible_events(status: str) -> list[EventKind]:
+    """What can happen to a prisoner in that state: what the verb `record_event` takes, less what changes nothing."""
+    return [kind for kind in EventKind if kind != EventKind.REVISED and _possible(status, LEADS_TO.get(kind))]
+
+
+def _possible(before: str, after: CaptivityStatus | None) -> bool:
+    if after is None:
+        return True
+    if after == before:
+        return False
+    return before not in ENDED or (before == CaptivityStatus.INTERNED and after in ENDED)

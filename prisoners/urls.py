@@ -1,0 +1,39 @@
+"""Pages of persons and their captivities."""
+
+from django.urls import path
+
+from prisoners.interfaces.particulars import PARTICULARS
+from prisoners.views import captivities, persons
+from prisoners.views.detail import person_detail
+from prisoners.views.entry import PersonCreate
+from prisoners.views.listing import PersonList
+from prisoners.views.particulars import ParticularAdd, ParticularEdit, ParticularVoid
+
+app_name = "prisoners"
+
+urlpatterns = [
+    path("", PersonList.as_view(), name="list"),
+    path("new/", PersonCreate.as_view(), name="create"),
+    path("<uuid:pk>/", person_detail, name="detail"),
+    path("<uuid:pk>/edit/", persons.PersonEdit.as_view(), name="edit"),
+    path("<uuid:pk>/void/", persons.PersonVoid.as_view(), name="void"),
+    path("<uuid:pk>/names/new/", persons.NameAdd.as_view(), name="name-add"),
+    path("<uuid:pk>/numbers/new/", persons.IdentifierAdd.as_view(), name="identifier-add"),
+    path("<uuid:pk>/captivities/new/", captivities.CaptivityAdd.as_view(), name="captivity-add"),
+    path("<uuid:pk>/captivities/past/", captivities.CaptivityPast.as_view(), name="captivity-past"),
+    path("names/<uuid:pk>/prefer/", persons.NamePrefer.as_view(), name="name-prefer"),
+    path("names/<uuid:pk>/void/", persons.NameVoid.as_view(), name="name-void"),
+    path("numbers/<uuid:pk>/void/", persons.IdentifierVoid.as_view(), name="identifier-void"),
+    path("captivities/<uuid:pk>/edit/", captivities.CaptivityEdit.as_view(), name="captivity-edit"),
+    path("captivities/<uuid:pk>/void/", captivities.CaptivityVoid.as_view(), name="captivity-void"),
+    path("captivities/<uuid:pk>/event/", captivities.EventAdd.as_view(), name="event"),
+    path("captivities/<uuid:pk>/correct/", captivities.StatusCorrect.as_view(), name="correct"),
+    path("alerts/<uuid:pk>/answer/", captivities.AlertAnswer.as_view(), name="alert-answer"),
+]
+
+for kind in PARTICULARS:
+    urlpatterns += [
+        path(f"captivities/<uuid:pk>/{kind.slug}/new/", ParticularAdd.as_view(kind=kind), name=f"{kind.slug}-add"),
+        path(f"{kind.slug}/<uuid:pk>/edit/", ParticularEdit.as_view(kind=kind), name=f"{kind.slug}-edit"),
+        path(f"{kind.slug}/<uuid:pk>/void/", ParticularVoid.as_view(kind=kind), name=f"{kind.slug}-void"),
+    ]

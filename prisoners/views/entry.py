@@ -1,0 +1,45 @@
+"""Register a person together with a first captivity."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.interfaces.editing import add_errors
+from accounts.roles import Permission
+from accounts.views.records import REFUSALS, as_validation
+from prisoners.domain.captive import register_captive
+from prisoners.interfaces.register_form import RegisterForm
+
+
+class PersonCreate(PermissionRequiredMixin, View):
+    """The person and the captivity on one page; saved whole or not at all."""
+
+    permission_required = Permission.PRISONERS_WRITE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(RegisterForm(user=request.user))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = RegisterForm(request.POST, user=request.user)
+        if form.is_valid():
+            try:
+                person = register_captive(by=request.user, **form.arguments)
+            except REFUSALS as refused:
+                add_errors(form, as_validation(refused), value="number", value_key="number")
+            else:
+                messages.success(request, _("“%(person)s” is registered.") % {"person": person})
+                return redirect(person)
+        return self._page(form)
+
+    def _page(self, form: RegisterForm) -> HttpResponse:
+        context = {
+            "title": _("Register a person"),
+            "form": form,
+            "cancel_url": reverse("prisoners:list"),
+            "submit_label": _("Register the person"),
+        }
+        return render(self.request, "prisoners/register.html", context)

@@ -1,0 +1,32 @@
+"""The list of persons."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission
+from common.lists import ListPage
+from prisoners.interfaces.filters import PersonFilter
+from prisoners.interfaces.tables import PersonTable
+from prisoners.models import Person
+from prisoners.queries.listing import listed
+
+
+class PersonList(ListPage):
+    """Persons, filtered, sorted, paged and exported."""
+
+    model = Person
+    filterset_class, table_class = PersonFilter, PersonTable
+    permission_required = Permission.PRISONERS_VIEW
+    title = _("Prisoners")
+    empty_text = _("Nobody is recorded yet. Persons who are held or missing will stand here. Register the first one.")
+    create_url_name, create_permission = "prisoners:create", Permission.PRISONERS_WRITE
+    create_label = _("Register a person")
+    export_name = "prisoners"
+    template_name = "prisoners/list.html"
+
+    def get_queryset(self) -> QuerySet[Person]:
+        return listed(self.request.user)
+
+    def get_context_data(self, **context: object) -> dict[str, object]:
+        may_write = self.request.user.has_perm(Permission.PRISONERS_WRITE)
+        return super().get_context_data(**context) | {"may_write": may_write}
