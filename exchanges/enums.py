@@ -85,6 +85,8 @@ class Measure(TextChoices):
     RETURNED_TOTAL = "returned_total", _("returned since the beginning")
     EXCHANGES_TOTAL = "exchanges_total", _("exchanges since the beginning")
     HELD = "held", _("held")
+    #: Always a percentage: of those of the subject who were ever captured.
+    RETURNED_SHARE = "returned_share", _("brought back, of those ever captured")
 
 
 class Qualifier(TextChoices):

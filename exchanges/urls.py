@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid
+from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid, UnitClaimAdd
 from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
 from exchanges.views.listing import ExchangeList
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
     path("<uuid:pk>/void/", ExchangeVoid.as_view(), name="void"),
     path("<uuid:pk>/claims/new/", ClaimAdd.as_view(), name="claim-add"),
+    path("claims/of-unit/<uuid:pk>/new/", UnitClaimAdd.as_view(), name="unit-claim-add"),
     path("claims/<uuid:pk>/adopt/", ClaimAdopt.as_view(), name="claim-adopt"),
     path("claims/<uuid:pk>/void/", ClaimVoid.as_view(), name="claim-void"),
     path("transfers/<uuid:pk>/void/", TransferVoid.as_view(), name="transfer-void"),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common import clock
-from exchanges.enums import SETBACKS
+from exchanges.enums import SETBACKS, Measure
 
 if TYPE_CHECKING:
     from exchanges.models import Claim, Exchange, Transfer
@@ -49,14 +49,26 @@ def check_claim(claim: "Claim") -> None:
         errors["number"] = _("Give either a number or a percentage.")
     if bool(claim.axis) != bool(claim.category):
         errors["category"] = _("A part is named by its axis and its category together.")
-    if claim.percent is not None and not claim.axis:
-        errors["percent"] = _("A percentage is a part of a whole: say of which axis and category.")
+    errors |= _check_share(claim)
     if sum(subject is not None for subject in claim.subject_ids) != 1:
         errors["transfer"] = _("A claim is about exactly one thing.")
     if claim.as_of and claim.as_of > clock.today():
         errors["as_of"] = _("This day has not come yet.")
     if errors:
         raise ValidationError(errors)
+
+
+def _check_share(claim: "Claim") -> dict[str, str]:
+    """Errors by field of what is said as a percentage."""
+    if claim.measure != Measure.RETURNED_SHARE:
+        if claim.percent is not None and not claim.axis:
+            return {"percent": _("A percentage is a part of a whole: say of which axis and category.")}
+        return {}
+    if claim.percent is None:
+        return {"percent": _("Give the share as a percentage.")}
+    if not (claim.unit_id or claim.party_id):
+        return {"measure": _("This share is said of a unit or of a party.")}
+    return {}
 
 
 def check_reason(status: str, note: str) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Record, User
 from common.forms import CountField, DayField, Form, Pair
 from exchanges.enums import Axis, Measure, Qualifier
 from exchanges.interfaces.comparison import category_code
 from exchanges.queries.choices import parties
 from exchanges.queries.record import Dossier
 from sources.interfaces.citing import NEW, cited, citing_fields
+from units.models import Unit
 
 WHOLE = "exchange"
 
@@ -30,10 +31,10 @@ class PercentField(forms.DecimalField):
         return super().to_python(str(value).replace(",", ".").replace("%", "").strip() if value else value)
 
 
-class ClaimForm(Form):
-    """Records what a side said of a transfer or of the whole exchange."""
+class FigureForm(Form):
+    """A figure that somebody said, with its source; what it is about is known elsewhere."""
 
-    measure = forms.ChoiceField(label=_("What it counts"), choices=Measure, initial=Measure.DELIVERED)
+    measure = forms.ChoiceField(label=_("What it counts"))
     qualifier = forms.ChoiceField(label=_("How it was put"), choices=Qualifier, initial=Qualifier.EXACTLY)
     number = CountField(label=_("Number"), help_text="")
     percent = PercentField(label=_("or percent"))
@@ -51,25 +52,17 @@ class ClaimForm(Form):
     quote = forms.CharField(label=_("Quote"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     blank_label = _("The whole")
+    #: What may be counted, the usual one first.
+    measures: tuple[Measure, ...] = ()
 
-    def __init__(self, *args: Any, dossier: Dossier, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.dossier = dossier
-        subjects = [(str(each.pk), str(each.to_party)) for each in dossier.transfers]
-        fields = {
-            "subject": forms.ChoiceField(
-                label=_("Of whom"),
-                choices=[*subjects, (WHOLE, _("The whole exchange"))],
-                widget=forms.RadioSelect,
-                help_text=_("Persons who returned to"),
-            ),
-            "claimed_by": forms.ModelChoiceField(label=_("Claimed by"), queryset=parties(user), required=False),
-            **citing_fields(user),
-        }
-        for name, field in fields.items():
-            self.fields[name] = field
-            self._name_blank(field)
+        self.fields["measure"].choices = [(each.value, each.label) for each in self.measures]
+        self.fields["measure"].initial = self.measures[0]
+        self.add("claimed_by", forms.ModelChoiceField(label=_("Claimed by"), queryset=parties(user), required=False))
         self.fields["claimed_by"].empty_label = _("The source itself")
+        for name, field in citing_fields(user).items():
+            self.add(name, field)
         self.fieldsets = [
             (_("Who said it, and of whom"), ["claimed_by", "subject"]),
             (_("The figure"), ["measure", "qualifier", Pair(_("How many"), ["number", "percent"])]),
@@ -77,6 +70,11 @@ class ClaimForm(Form):
             (_("Where and when"), ["source", "as_of", "quote"]),
             (_("A new source, if it is not registered yet"), NEW),
         ]
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Add a field that depends on the reader."""
+        self.fields[name] = field
+        self._name_blank(field)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -89,10 +87,49 @@ class ClaimForm(Form):
     @property
     def arguments(self) -> dict[str, Any]:
         """What the verb `record_sourced_claim` takes."""
-        data = dict(self.cleaned_data)
         names = ("claimed_by", "measure", "qualifier", "number", "percent", "axis", "category", "as_of", "quote")
-        fields = {name: data[name] for name in (*names, "is_partition")}
+        fields = {name: self.cleaned_data[name] for name in (*names, "is_partition")}
+        return fields | self.about | {"source": self.source}
+
+    @property
+    def about(self) -> dict[str, Record]:
+        """What the claim is about, as the verb takes it."""
+        raise NotImplementedError
+
+
+class ClaimForm(FigureForm):
+    """Records what a side said of a transfer or of the whole exchange."""
+
+    measures = tuple(sorted(set(Measure) - {Measure.RETURNED_SHARE}, key=[Measure.DELIVERED, *Measure].index))
+
+    def __init__(self, *args: Any, dossier: Dossier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.dossier = dossier
+        subjects = [(str(each.pk), str(each.to_party)) for each in dossier.transfers]
+        field = forms.ChoiceField(
+            label=_("Of whom"),
+            choices=[*subjects, (WHOLE, _("The whole exchange"))],
+            widget=forms.RadioSelect,
+            help_text=_("Persons who returned to"),
+        )
+        self.add("subject", field)
+
+    @property
+    def about(self) -> dict[str, Record]:
         subjects = {str(each.pk): each for each in self.dossier.transfers}
-        transfer = subjects.get(data["subject"])
-        about = {"transfer": transfer} if transfer else {"exchange": self.dossier.exchange}
-        return fields | about | {"source": self.source}
+        transfer = subjects.get(self.cleaned_data["subject"])
+        return {"transfer": transfer} if transfer else {"exchange": self.dossier.exchange}
+
+
+class UnitClaimForm(FigureForm):
+    """Records what somebody said of a unit, such as how many of those captured were brought back."""
+
+    measures = (Measure.RETURNED_SHARE, Measure.RETURNED_TOTAL, Measure.HELD)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+
+    @property
+    def about(self) -> dict[str, Record]:
+        return {"unit": self.unit}

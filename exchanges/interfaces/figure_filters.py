@@ -35,6 +35,7 @@ class ClaimFilter(FilterSet):
     transfer = filters.UUIDFilter(label=_("Of the transfer"))
     place = filters.UUIDFilter(label=_("Of the place"))
     party = filters.UUIDFilter(label=_("Of the party"))
+    unit = filters.UUIDFilter(label=_("Of the unit"))
     source = filters.UUIDFilter(label=_("Source"))
     measure = filters.ChoiceFilter(label=_("Measure"), choices=Measure)
     axis = filters.ChoiceFilter(label=_("Axis"), choices=Axis)

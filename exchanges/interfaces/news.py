@@ -22,7 +22,9 @@ TOLD = (
     "negotiations.programme",
     "places.place",
     "sources.source",
+    "units.branch",
     "units.party",
+    "units.unit",
 )
 NAMED, LOOKED_AT = 3, 300
 

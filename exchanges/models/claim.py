@@ -1,3 +1,5 @@
+import functools
+import operator
 import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +15,7 @@ from exchanges.models.transfer import Transfer
 from exchanges.validators import check_claim
 from places.models import Place
 from sources.models import Source
-from units.models import Party
+from units.models import Party, Unit
 
 Q = models.Q
 
@@ -24,6 +26,14 @@ FIGURES = {
     (Measure.DELIVERED, Axis.STATUS, "military"): "delivered_military",
     (Measure.DELIVERED, Axis.STATUS, "civilian"): "delivered_civilian",
 }
+
+
+#: What a claim may be about; it is about exactly one of them.
+SUBJECTS = ("exchange", "transfer", "place", "party", "unit")
+
+
+def _about(subject: str) -> Q:
+    return Q(**{f"{each}__isnull": each != subject for each in SUBJECTS})
 
 
 class Claim(Record):
@@ -46,6 +56,9 @@ class Claim(Record):
     )
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="claims_about", verbose_name=_("of the party")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("of the unit")
     )
     measure = models.CharField(_("measure"), max_length=20, choices=Measure)
     qualifier = models.CharField(_("qualifier"), max_length=2, choices=Qualifier, default=Qualifier.EXACTLY)
@@ -71,8 +84,8 @@ class Claim(Record):
     adopted = models.BooleanField(_("adopted"), default=False, editable=False)
 
     field_classes = classify(
-        open="claimed_by exchange transfer party measure qualifier number percent axis category is_partition as_of "
-        "source quote adopted",
+        open="claimed_by exchange transfer party unit measure qualifier number percent axis category is_partition "
+        "as_of source quote adopted",
         location="place",
     )
     view_permission = Permission.EXCHANGES_VIEW
@@ -89,10 +102,7 @@ class Claim(Record):
             ),
             models.CheckConstraint(
                 name="claim_of_one_thing",
-                condition=Q(exchange__isnull=False, transfer__isnull=True, place__isnull=True, party__isnull=True)
-                | Q(exchange__isnull=True, transfer__isnull=False, place__isnull=True, party__isnull=True)
-                | Q(exchange__isnull=True, transfer__isnull=True, place__isnull=False, party__isnull=True)
-                | Q(exchange__isnull=True, transfer__isnull=True, place__isnull=True, party__isnull=False),
+                condition=functools.reduce(operator.or_, map(_about, SUBJECTS)),
             ),
             models.UniqueConstraint(
                 fields=["transfer", "measure", "axis", "category"],
@@ -109,12 +119,12 @@ class Claim(Record):
     @property
     def subject_ids(self) -> tuple[uuid.UUID | None, ...]:
         """The keys of the things that the claim may be about; exactly one is set."""
-        return (self.exchange_id, self.transfer_id, self.place_id, self.party_id)
+        return tuple(getattr(self, f"{each}_id") for each in SUBJECTS)
 
     @property
     def subject(self) -> Record:
-        """The record on whose page the claim stands: the exchange, also of a transfer, the place or the party."""
-        return self.exchange or (self.transfer and self.transfer.exchange) or self.place or self.party
+        """The record on whose page the claim stands: the exchange, also of a transfer, the place, party or unit."""
+        return self.exchange or (self.transfer and self.transfer.exchange) or self.place or self.party or self.unit
 
     @property
     def figure(self) -> str | None:

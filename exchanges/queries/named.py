@@ -20,7 +20,7 @@ def named(wanted: Iterable[tuple[str, uuid.UUID]], user: User) -> dict[uuid.UUID
     for label, ids in keys.items():
         rows = apps.get_model(label).objects.visible_to(user).filter(pk__in=ids)
         if rows.model is Claim:
-            rows = rows.select_related("exchange", "transfer__exchange", "place", "party")
+            rows = rows.select_related("exchange", "transfer__exchange", "place", "party", "unit")
         for record in rows:
             page = record.subject if isinstance(record, Claim) else record
             found[record.pk] = (name_for(page, user), page.get_absolute_url())

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.models import Change
 from exchanges.models import Claim, Exchange, Mediation, Ordinal, ProgrammeBooking, SetbackReason, Transfer
+from units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,15 @@ def exchanges(user: User) -> QuerySet[Exchange]:
 
 def claims(user: User) -> QuerySet[Claim]:
     """Claims that a user may see."""
-    return Claim.objects.visible_to(user).select_related("transfer__exchange", "exchange", "source", "claimed_by")
+    return Claim.objects.visible_to(user).select_related(
+        "transfer__exchange", "exchange", "unit", "source", "claimed_by"
+    )
+
+
+def claims_of_unit(unit: Unit, user: User) -> list[Claim]:
+    """What others said of a unit that a user may see, by what they counted, the latest first."""
+    found = claims(user).standing().filter(unit=unit)
+    return list(found.order_by("measure", "axis", "category", "-as_of", "-pk"))
 
 
 def transfers(user: User) -> QuerySet[Transfer]:

@@ -20,9 +20,11 @@ from exchanges.domain.transfers import void_transfer
 from exchanges.domain.whole import record_sourced_claim
 from exchanges.interfaces import comparison
 from exchanges.interfaces.adopt_form import AdoptForm
-from exchanges.interfaces.claim_form import ClaimForm
+from exchanges.interfaces.claim_form import ClaimForm, UnitClaimForm
 from exchanges.models import Claim
 from exchanges.queries.record import claims, dossier, exchanges, transfers
+from units.models import Unit
+from units.queries.records import units
 
 
 class ClaimAdd(PermissionRequiredMixin, View):
@@ -58,6 +60,41 @@ class ClaimAdd(PermissionRequiredMixin, View):
             "form": form,
             "submit_label": _("Record the claim"),
             "cancel_url": exchange.get_absolute_url(),
+            "differences": [],
+        }
+        return render(self.request, "accounts/record_form.html", context)
+
+
+class UnitClaimAdd(PermissionRequiredMixin, View):
+    """A claim about a unit with its source on one page."""
+
+    permission_required = Permission.EXCHANGES_WRITE
+
+    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        return self._page(UnitClaimForm(unit=self._unit(pk), user=request.user))
+
+    def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        form = UnitClaimForm(request.POST, unit=self._unit(pk), user=request.user)
+        if form.is_valid():
+            try:
+                record_sourced_claim(by=request.user, **form.arguments)
+            except REFUSALS as refused:
+                add_errors(form, as_validation(refused))
+            else:
+                messages.success(request, _("The claim is recorded. It stands beside our own figure and changes none."))
+                return redirect(f"{form.unit.get_absolute_url()}#claims")
+        return self._page(form)
+
+    def _unit(self, pk: uuid.UUID) -> Unit:
+        return get_object_or_404(units(self.request.user).standing(), pk=pk)
+
+    def _page(self, form: UnitClaimForm) -> HttpResponse:
+        context = {
+            "title": _("Add a claim"),
+            "intro": str(form.unit),
+            "form": form,
+            "submit_label": _("Record the claim"),
+            "cancel_url": form.unit.get_absolute_url(),
             "differences": [],
         }
         return render(self.request, "accounts/record_form.html", context)

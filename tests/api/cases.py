@@ -6,13 +6,17 @@ from typing import Any
 
 from accounts.models import Record
 from tests.factories import (
+    BranchFactory,
     ClaimFactory,
     ExchangeFactory,
     PartyFactory,
     PlaceFactory,
+    PlacementFactory,
     ProgrammeFactory,
     SourceFactory,
     TransferFactory,
+    UnitFactory,
+    UnitNameFactory,
     home,
     other,
 )
@@ -61,6 +65,28 @@ NAMES = {"name_uk": "Вигадане", "name_en": "Synthetic"}
 
 CASES = [
     Case("parties", PartyFactory, lambda: NAMES | {"code": "XX"}, ("name_en", "Renamed"), "code"),
+    Case("branches", BranchFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
+    Case(
+        "units",
+        UnitFactory,
+        lambda: NAMES | {"party": str(home().pk), "kind": "brigade", "code": "3057"},
+        ("name_en", "Renamed"),
+        "party",
+    ),
+    Case(
+        "unit-names",
+        UnitNameFactory,
+        lambda: {"unit": str(UnitFactory().pk), "kind": "code", "name": "A0001"},
+        ("name", "A0002"),
+        "name",
+    ),
+    Case(
+        "placements",
+        PlacementFactory,
+        lambda: {"unit": str(UnitFactory().pk), "parent": str(UnitFactory().pk), "valid_from": "2024-06-01"},
+        ("valid_from", "2014-05-05"),
+        "parent",
+    ),
     Case("places", PlaceFactory, lambda: NAMES | {"kind": "camp"}, ("name_en", "Renamed"), "kind"),
     Case("sources", SourceFactory, lambda: {"kind": "press", "title": "Synthetic"}, ("title", "Renamed"), "title"),
     Case("programmes", ProgrammeFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),

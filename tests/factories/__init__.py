@@ -4,7 +4,7 @@ from tests.factories.accounts import UserFactory, user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
 from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, returned
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
-from tests.factories.units import BranchFactory, UnitFactory, UnitNameFactory
+from tests.factories.units import BranchFactory, PlacementFactory, UnitFactory, UnitNameFactory
 
 __all__ = [
     "BranchFactory",
@@ -15,6 +15,7 @@ __all__ = [
     "PartyFactory",
     "PersonFactory",
     "PlaceFactory",
+    "PlacementFactory",
     "ProgrammeFactory",
     "SourceFactory",
     "TransferFactory",

@@ -5,6 +5,7 @@ import factory
 from tests.factories.base import VerbFactory
 from tests.factories.records import home
 from units.domain.branches import register_branch
+from units.domain.placements import place_unit
 from units.domain.units import name_unit, register_unit
 
 
@@ -34,3 +35,11 @@ class UnitNameFactory(VerbFactory):
 
     unit = factory.SubFactory(UnitFactory)
     name = factory.Sequence(lambda n: f"Alias {n}")
+
+
+class PlacementFactory(VerbFactory):
+    class Meta:
+        model = place_unit
+
+    unit = factory.SubFactory(UnitFactory)
+    parent = factory.SubFactory(UnitFactory)

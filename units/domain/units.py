@@ -66,12 +66,12 @@ def name_unit(*, unit: Unit, by: User, id: uuid.UUID | None = None, **fields: An
 
 
 @verb("units.revise_name", permission=Permission.UNITS_WRITE)
-def revise_name(*, unitname: UnitName, by: User, expected_version: int | None = None, **changes: Any) -> UnitName:
+def revise_name(*, unit_name: UnitName, by: User, expected_version: int | None = None, **changes: Any) -> UnitName:
     """Correct a name of a unit or the time of its use."""
-    return records.revise(unitname, expected_version=expected_version, **changes)
+    return records.revise(unit_name, expected_version=expected_version, **changes)
 
 
 @verb("units.void_name", permission=Permission.UNITS_WRITE)
-def void_name(*, unitname: UnitName, by: User, reason: str, expected_version: int | None = None) -> UnitName:
+def void_name(*, unit_name: UnitName, by: User, reason: str, expected_version: int | None = None) -> UnitName:
     """Void a name that the unit never had."""
-    return records.void(unitname, by=by, reason=reason, expected_version=expected_version)
+    return records.void(unit_name, by=by, reason=reason, expected_version=expected_version)

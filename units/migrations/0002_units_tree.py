@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("voided_at__isnull", True)),
                 expressions=[("unit", "="), (common.date_ranges.DateRange("valid_from", "valid_until"), "&&")],
                 name="placement_one_parent",
-                violation_error_code="overlap",
+                violation_error_code="duplicate",
                 violation_error_message="The unit already has a place in the tree in that time.",
             ),
         ),

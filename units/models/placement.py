@@ -59,7 +59,7 @@ class Placement(Record):
                     (DateRange("valid_from", "valid_until"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(voided_at__isnull=True),
-                violation_error_code="overlap",
+                violation_error_code="duplicate",
                 violation_error_message=_("The unit already has a place in the tree in that time."),
             ),
         ]

@@ -105,7 +105,7 @@ class NameVoid(PartVoid):
     """Void a name that the unit never had."""
 
     queryset = staticmethod(unit_names)
-    argument = "unitname"
+    argument = "unit_name"
     verb = staticmethod(void_name)
 
 

@@ -92,7 +92,7 @@ def test_units_are_found_by_code_name_and_former_name(reader) -> None:
 
 def test_a_voided_name_finds_nothing(reader) -> None:
     name = UnitNameFactory(name="mistaken")
-    void_name(unitname=name, reason="never", by=User.objects.system())
+    void_name(unit_name=name, reason="never", by=User.objects.system())
     assert listed(reader, q="mistaken") == []
 
 
