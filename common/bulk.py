@@ -2,14 +2,18 @@
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from common.ids import new_id
 
+NULL = r"\N"
+SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
@@ -22,23 +26,32 @@ def copy_in(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
         return
     named = {column for row in rows for column in row}
     fields = [field for field in model._meta.concrete_fields if not field.generated]
-    ours = [field for field in fields if field.column in named or not field.has_db_default()]
-    defaults = {field.column: None if field.primary_key else field.get_default() for field in ours}
-    lines = io.StringIO()
-    for row in rows:
-        whole = {**defaults, **row}
-        whole["id"] = whole["id"] or new_id()
-        lines.write("\t".join([_cell(whole[column]) for column in defaults]) + "\n")
-    lines.seek(0)
+    ours = [field for field in fields if field.column in named or field.primary_key or not field.has_db_default()]
+    cells = [_cells(field, rows) if field.column in named or field.primary_key else _default(field) for field in ours]
+    lines = io.StringIO("".join([f"{line}\n" for line in map("\t".join, zip(*cells))]))
     quote = connection.ops.quote_name
-    columns = ", ".join(map(quote, defaults))
+    columns = ", ".join(quote(field.column) for field in ours)
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN", lines)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    return str(value).translate(ESCAPES)
+def _default(field: Field) -> Iterator[str]:
+    """The same cell for every row."""
+    value = field.get_default()
+    return repeat(NULL if value is None else _text(value).translate(ESCAPES))
+
+
+def _cells(field: Field, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A column, whole: most hold nothing to be escaped, and that one search tells."""
+    default = None if field.primary_key else field.get_default()
+    values = [row.get(field.column, default) for row in rows]
+    if field.primary_key:
+        values = [value or new_id() for value in values]
+    texts = [value if value.__class__ is str else "" if value is None else _text(value) for value in values]
+    if SPECIAL.search("".join(texts)):
+        texts = [text.translate(ESCAPES) for text in texts]
+    return [NULL if value is None else text for value, text in zip(values, texts, strict=True)]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
