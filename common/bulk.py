@@ -28,7 +28,8 @@ def copy_in(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     ours = [field for field in fields if field.column in named or field.primary_key or not field.has_db_default()]
     cells = [_cells(field, rows) if field.column in named or field.primary_key else _default(field) for field in ours]
-    lines = io.StringIO("".join([f"{line}\n" for line in map("\t".join, zip(*cells))]))
+    # A default repeats for as long as there are rows.
+    lines = io.StringIO("".join([f"{line}\n" for line in map("\t".join, zip(*cells, strict=False))]))
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in ours)
     with connection.cursor() as cursor, connection.wrap_database_errors:
