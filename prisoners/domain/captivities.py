@@ -18,7 +18,7 @@ from common.errors import IllegalMove
 from common.partial_dates import PartialDate
 from places.models import Place
 from prisoners.domain.alerts import alert_if_recaptured
-from prisoners.enums import ENDED, LEADS_TO, OPEN, CaptivityStatus, EventKind
+from prisoners.enums import ENDED, LEADS_TO, MOVES, OPEN, CaptivityStatus, EventKind
 from prisoners.models import Captivity, Cohort, CohortMembership, Person, StatusEvent
 from sources.models import Source
 
@@ -104,12 +104,12 @@ def record_event(
     records.refuse_voided(current)
     occurred = occurred or PartialDate()
     before, after = CaptivityStatus(current.status), LEADS_TO.get(EventKind(kind), current.status)
+    if kind in LEADS_TO and before in ENDED and not (after in ENDED and after in MOVES[before]):
+        raise IllegalMove(
+            _("This captivity is over (%(status)s): “%(event)s” cannot happen in it any more.")
+            % {"status": current.get_status_display(), "event": EventKind(kind).label}
+        )
     if after != before:
-        if before in ENDED and not (before == CaptivityStatus.INTERNED and after in ENDED):
-            raise IllegalMove(
-                _("This captivity is over (%(status)s): “%(event)s” cannot happen in it any more.")
-                % {"status": current.get_status_display(), "event": EventKind(kind).label}
-            )
         _become(current, after, outcome=kind if after in ENDED else "", ended=occurred)
     return _append(current, kind=kind, from_status=before, occurred=occurred, place=place, source=source, note=note)
 
