@@ -43,8 +43,18 @@ class PersonName(Record):
         verbose_name = _("name of a person")
         verbose_name_plural = _("names of persons")
         indexes = [
-            models.Index(fields=["surname_key", "given_key"], name="personname_keys"),
-            models.Index(fields=["given_key"], include=["person"], name="personname_given_key"),
+            models.Index(
+                fields=["surname_key", "given_key"],
+                include=["person", "surname"],
+                condition=models.Q(voided_at__isnull=True),
+                name="personname_keys",
+            ),
+            models.Index(
+                fields=["given_key"],
+                include=["person"],
+                condition=models.Q(voided_at__isnull=True),
+                name="personname_given_key",
+            ),
         ]
         constraints = [
             *Record.Meta.constraints,

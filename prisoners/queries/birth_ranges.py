@@ -18,6 +18,11 @@ def within(born: PartialDate, *, years: int = 0) -> Q:
     return Q(born_on__gte=datetime.date(year - years, 1, 1), born_on__lt=datetime.date(year + years + 1, 1, 1))
 
 
+def perhaps(born: PartialDate) -> Q:
+    """Persons born on the day of `born`, or one that it may be a slip of; in its year where no day is known."""
+    return Q(born_on__in=_variants(born.date)) if born.precision == Precision.DAY else within(born)
+
+
 def near(born: PartialDate) -> Case | Value:
     """How near the birth date of a person comes to `born`, in points; 0 for all where it is not known."""
     if not born:

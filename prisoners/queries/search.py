@@ -1,39 +1,51 @@
 """The one search box: persons by any spelling of a name in any script and order, a number, a birth date, a unit.
 
-Candidates come by equality on indexed keys, never by reading the table: first those whose surname and given name both
-have the key of a typed word, then, if none of these is a sure answer, those of the surname alone, those of the given
-name born then, and those one slip of the finger away. Each step is one statement and gives at most `MOST` rows, ordered
-in SQL by what else agrees, so that among thousands of one surname the right one is not cut off. What came is scored
-letter by letter in `search_score`.
+Candidates come by equality on indexed keys, never by reading the table. Steps go from the narrow to the wide and end
+with the first sure answer: surname and given name, then with a slip of the finger in the surname, the surname or the
+given name of those born then, the surname alone. Each step is one statement and gives at most `MOST` rows, ordered in
+SQL by what else agrees, so that among thousands of one surname the right one is not cut off. What came is scored letter
+by letter in `search_score`.
+
+A common surname has thousands of rows, and reading each of them costs more than all the rest. So whoever may be meant
+is told from the indexes alone (`_born_then`, `_foremost`), and only their rows are read.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left, Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import Permission
 from common.classification import FieldClass
 from common.names import given_readings, neighbours, patronymic_key, readings, skeleton
 from common.partial_dates import PartialDate, Precision
-from prisoners.models import Captivity, Person
-from prisoners.queries.birth_ranges import near, within
-from prisoners.queries.search_score import Answer, Found, answer
+from prisoners.models import Captivity, Person, PersonName
+from prisoners.queries.birth_ranges import near, perhaps, within
+from prisoners.queries.search_score import Found, reasons, score
 from prisoners.queries.search_text import Sought, read
 from units.models import Unit
 
 #: Rows that one step gives at most.
-MOST = 250
+MOST = 150
 #: An answer from this score on needs no wider search.
 SURE = 85
 #: Slips are tried for skeletons of this length or more: everything is one slip away from a shorter one.
 LONG_ENOUGH = 3
 
+#: Keys of surnames and of given names, one of each; either may be empty.
+Keys = tuple[tuple[str, ...], tuple[str, ...]]
+#: What a page of answers shows of a person.
+_SHOWN = (
+    "name", "description", "born_on", "born_on_precision", "is_synthetic", "voided_at", "merged_into_id",
+    "latest_captivity__status", "latest_captivity__voided_at",
+    "latest_captivity__unit__code", "latest_captivity__unit__name_uk", "latest_captivity__unit__name_en",
+)  # fmt: skip
 _ROW = ("key", "name_surname", "name_given", "name_patronymic", "born_on", "born_on_precision", "in_unit")
 
 
@@ -46,16 +58,21 @@ class Match:
     reasons: tuple[Promise | str, ...]
 
 
+def may_search(user: User) -> bool:
+    """Whether a user may look for persons: who they are is no secret to this user."""
+    return user.has_perm(Permission.PRISONERS_VIEW) and FieldClass.IDENTITY in user.field_classes_seen
+
+
 def find_persons(text: str, user: User, limit: int = 20) -> list[Match]:
     """Persons that answer a typed text, the best first; nobody for those who may not see who persons are."""
     sought = read(text)
-    if not sought or FieldClass.IDENTITY not in user.field_classes_seen:
+    if not sought or not may_search(user):
         return []
     search = _Search(sought, user)
-    answers = search.run()
-    best = sorted(answers, key=lambda key: (-answers[key].score, search.order[key]))[:limit]
-    persons = search.persons.select_related("latest_captivity__unit").in_bulk(best)
-    return [Match(persons[key], answers[key].score, answers[key].reasons) for key in best if key in persons]
+    scores = search.run()
+    best = sorted(scores, key=lambda key: -scores[key])[:limit]
+    persons = search.persons.select_related("latest_captivity__unit").only(*_SHOWN).in_bulk(best)
+    return [Match(persons[key], round(scores[key]), search.reasons(key)) for key in best if key in persons]
 
 
 class _Search:
@@ -66,24 +83,31 @@ class _Search:
         self.persons = Person.objects.visible_to(user).standing()
         units = _units(sought, user)
         self.units = [unit.pk for unit in units]
-        #: What the units are called, for the reason of a match.
+        #: What the units are called; empty where none was named.
         self.unit = " / ".join(dict.fromkeys(unit.code or unit.name for unit in units[:3]))
-        self.answers: dict[uuid.UUID, Answer] = {}
-        #: The place of each in the order of SQL, which decides between equal scores.
-        self.order: dict[uuid.UUID, int] = {}
+        self._named = _Named(sought.words)
+        #: In the order of SQL, which decides between equal scores.
+        self.scores: dict[uuid.UUID, float] = {}
+        #: The name that answers best; none where a number does.
+        self.found: dict[uuid.UUID, Found | None] = {}
 
-    def run(self) -> dict[uuid.UUID, Answer]:
+    def run(self) -> dict[uuid.UUID, float]:
         self._numbers()
-        for step in (self._pairs, self._surnames, self._born, self._slips):
+        for step in self._steps():
             if self._is_sure():
                 break
             self._take(step())
-        if self.units and not self.answers:
-            self._take(self._of_units())
-        return self.answers
+        if self.units and not self.scores:
+            self._take(within(self.sought.born) & Q(in_unit=1))
+        return self.scores
+
+    def _steps(self) -> tuple[Callable[[], Q | None], ...]:
+        if len(self.sought.words) == 1:
+            return self._born_surnames, self._surnames, self._slips
+        return self._born_pairs, self._pairs, self._slips, self._born_surnames, self._born_given, self._surnames
 
     def _is_sure(self) -> bool:
-        return any(answer.score >= SURE for answer in self.answers.values())
+        return any(score >= SURE for score in self.scores.values())
 
     def _numbers(self) -> None:
         if not self.sought.values:
@@ -92,50 +116,58 @@ class _Search:
             identifiers__value_key__in=self.sought.values, identifiers__voided_at__isnull=True
         ).values_list(Coalesce("merged_into_id", "id"), flat=True)
         for key in holders[:MOST]:
-            self._put(key, Answer(100, (_("number"),)))
+            self._put(key, 100, None)
 
     def _pairs(self) -> Q | None:
-        """Surname and given name, in either order; the words between a surname of two are taken together too."""
-        words = _surname_words(self.sought.words)
-        pairs = [(one, other) for one, other in permutations(words, 2) if not _overlap(one, other)]
-        hits = [
-            Q(hit__surname_key__in=readings(surname), hit__given_key__in=given_readings(given))
-            for surname, given in pairs
-        ]
-        return Q(*hits, _connector=Q.OR) if hits else None
+        return self._named.pairs and _where(self._named.pairs, "hit__")
 
-    def _surnames(self) -> Q | None:
-        keys = {key for word in _surname_words(self.sought.words) for key in readings(word)}
-        return Q(hit__surname_key__in=sorted(keys)) if keys else None
-
-    def _born(self) -> Q | None:
-        keys = {key for word in self.sought.words for key in given_readings(word)}
-        return Q(within(self.sought.born), hit__given_key__in=sorted(keys)) if keys and self.sought.born else None
+    def _born_pairs(self) -> Q | None:
+        return self._born_then(self._named.pairs)
 
     def _slips(self) -> Q | None:
-        words = self.sought.words
-        slips = {word: neighbours(skeleton(word)) for word in words if len(skeleton(word)) >= LONG_ENOUGH}
-        if len(words) == 1:
-            narrower = [within(self.sought.born) if self.sought.born else Q()]
-            return Q(*narrower, hit__surname_key__in=slips[words[0]]) if slips else None
-        hits = [
-            Q(hit__surname_key__in=keys, hit__given_key__in=given_readings(given))
-            for word, keys in slips.items()
-            for given in words
-            if given != word
-        ]
-        return Q(*hits, _connector=Q.OR) if hits else None
+        slips = self._named.slips
+        if len(self.sought.words) == 1:
+            return self._born_then(slips) or (slips and self._foremost(slips))
+        return slips and _where(slips, "hit__")
 
-    def _of_units(self) -> Q:
-        return Q(within(self.sought.born), in_unit=1)
+    def _born_surnames(self) -> Q | None:
+        return self._born_then(self._named.surnames)
+
+    def _born_given(self) -> Q | None:
+        return self._born_then(self._named.given)
+
+    def _surnames(self) -> Q | None:
+        return self._named.surnames and self._foremost(self._named.surnames)
+
+    def _born_then(self, keys: list[Keys]) -> Q | None:
+        """Who has such a name and was born then."""
+        if not keys or not self.sought.born:
+            return None
+        named = PersonName.objects.standing().filter(_where(keys)).values("person")
+        born = Person.objects.filter(perhaps(self.sought.born), pk__in=named).values("pk")
+        return Q(pk__in=born) & _where(keys, "hit__")
+
+    def _foremost(self, keys: list[Keys]) -> Q:
+        """The first of those who have such a name: the surname spelt as typed, and a given name that begins alike."""
+        words = self.sought.words
+        begins = sorted({key[:2] for word in words for key in given_readings(word) if len(words) > 1})
+        points = _points(Q(written__in=words), 2) + _points(Q(begins__in=begins), 1)
+        named = PersonName.objects.standing().filter(_where(keys))
+        named = named.annotate(written=Lower("surname"), begins=Left("given_key", 2)).order_by(points.desc())
+        return Q(pk__in=named.values("person")[: 2 * MOST]) & _where(keys, "hit__")
 
     def _take(self, hits: Q | None) -> None:
-        if hits is None:
+        if not hits:
             return
         for key, surname, given_name, patronymic, born_on, precision, in_unit in self._rows(hits):
             born = PartialDate(born_on, Precision(precision))
             found = Found(surname, given_name, patronymic, born, bool(in_unit))
-            self._put(key, answer(self.sought, found, unit=self.unit))
+            self._put(key, score(self.sought, found, by_unit=bool(self.unit)), found)
+
+    def reasons(self, key: uuid.UUID) -> tuple[Promise | str, ...]:
+        """Why this person answers."""
+        found = self.found[key]
+        return reasons(self.sought, found, unit=self.unit) if found else (_("number"),)
 
     def _rows(self, hits: Q) -> QuerySet:
         rows = self.persons.annotate(
@@ -169,20 +201,50 @@ class _Search:
         written = Q(*(Q(hit__folded__startswith=f"{word} ") for word in words), _connector=Q.OR)
         return points + _points(written, 1) if words else points
 
-    def _put(self, key: uuid.UUID, found: Answer) -> None:
-        self.order.setdefault(key, len(self.order))
-        if key not in self.answers or found.score > self.answers[key].score:
-            self.answers[key] = found
+    def _put(self, key: uuid.UUID, score: float, found: Found | None) -> None:
+        if score > self.scores.get(key, -1):
+            self.scores[key], self.found[key] = score, found
 
 
 def _points(condition: Q, points: int) -> Case:
     return Case(When(condition, then=points), default=0, output_field=IntegerField())
 
 
-def _surname_words(words: tuple[str, ...]) -> Iterator[str]:
-    """Each word, and each two neighbours as one surname."""
-    yield from words
-    yield from (f"{one} {other}" for one, other in pairwise(words))
+class _Named:
+    """The keys of a name that typed words may be, in every order: the fewer persons have them, the earlier."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        # Two words side by side may be one surname.
+        surnames = [*words, *(f"{one} {other}" for one, other in pairwise(words))]
+        self.pairs: list[Keys] = [
+            (readings(one), given_readings(other))
+            for one, other in permutations(surnames, 2)
+            if not _overlap(one, other)
+        ]
+        bones = {word: skeleton(word) for word in words}
+        slips = {word: neighbours(key) for word, key in bones.items() if len(key) >= LONG_ENOUGH}
+        self.slips: list[Keys] = [
+            (keys, given_readings(other)) for word, keys in slips.items() for other in words if other != word
+        ]
+        if len(words) == 1:
+            self.slips = [(keys, ()) for keys in slips.values()]
+        all_surnames = tuple(sorted({key for word in surnames for key in readings(word)}))
+        all_given = tuple(sorted({key for word in words for key in given_readings(word)}))
+        self.surnames: list[Keys] = [(all_surnames, ())] if words else []
+        self.given: list[Keys] = [((), all_given)] if words else []
+
+
+def _among(field: str, keys: tuple[str, ...]) -> Q:
+    return Q(**{f"{field}__in": keys}) if keys else Q()
+
+
+def _where(keys: list[Keys], path: str = "") -> Q:
+    """Names with one of these pairs of keys; an empty half asks for nothing."""
+    asked = (
+        _among(f"{path}surname_key", surname_keys) & _among(f"{path}given_key", given_keys)
+        for surname_keys, given_keys in keys
+    )
+    return Q(*asked, _connector=Q.OR)
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -194,7 +256,7 @@ def _units(sought: Sought, user: User) -> list[Unit]:
     called = sorted({*sought.codes, *sought.words})
     if not called:
         return []
-    names: Iterable[Q] = (
+    names = (
         Q(**{f"{path}__iexact": word}) for word in called for path in ("code", "name_uk", "name_en", "names__name")
     )
     units = Unit.objects.visible_to(user).standing().filter(Q(*names, _connector=Q.OR))

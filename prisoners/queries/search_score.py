@@ -1,8 +1,9 @@
 """How well a name and a birth date found in the register answer what was typed, and why: a score and its reasons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -13,7 +14,7 @@ from common.partial_dates import PartialDate, Precision
 from prisoners.domain.births import BirthVerdict, compare_births
 from prisoners.queries.search_text import Sought
 
-SURNAME, GIVEN_NAME, PATRONYMIC = "surname", "given_name", "patronymic"
+PARTS = SURNAME, GIVEN_NAME, PATRONYMIC = "surname", "given_name", "patronymic"
 #: What a word of each part weighs, what one weighs that fits nowhere, a birth date and a unit.
 WEIGHTS = {SURNAME: 40, GIVEN_NAME: 30, PATRONYMIC: 20}
 STRAY, BORN, UNIT = 30, 30, 20
@@ -57,55 +58,66 @@ class Found:
     in_unit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """How well something found answers, 0 to 100, and the reasons in words, the weightiest first."""
+class Fit(NamedTuple):
+    """How a typed word fits a word of a name: of which part, in what way, how well (0 to 1), and which word."""
 
-    score: int
-    reasons: tuple[Promise | str, ...]
+    part: str = ""
+    kind: str = ""
+    alike: float = 0.0
+    word: str = ""
+    token: str = ""
 
 
-def answer(sought: Sought, found: Found, *, unit: str = "") -> Answer:
-    """Scores one name of one person. `unit`: what the unit is called that was named too, and then counts."""
-    weight, got, reasons = 0.0, 0.0, []
-    for part, kind, alike, name in sorted(_matched(sought.words, found), key=_place):
-        weight += WEIGHTS.get(part, STRAY)
-        got += WEIGHTS.get(part, STRAY) * alike
-        if kind:
-            reasons.append(format_lazy(_REASONS[part, kind], name=name))
+def score(sought: Sought, found: Found, *, by_unit: bool = False) -> float:
+    """How well a name of a person answers, 0 to 100. `by_unit`: a unit was named too, and counts."""
+    weight = got = 0.0
+    for fit in fits(sought.words, found):
+        weight += WEIGHTS.get(fit.part, STRAY)
+        got += WEIGHTS.get(fit.part, STRAY) * fit.alike
     if sought.born:
-        alike, reason = _birth(sought.born, found.born)
-        weight, got = weight + BORN, got + BORN * alike
-        reasons += [reason] if reason else []
-    if unit:
+        weight, got = weight + BORN, got + BORN * _birth(sought.born, found.born)[0]
+    if by_unit:
         weight, got = weight + UNIT, got + UNIT * found.in_unit
-        reasons += [format_lazy(_("unit {unit}"), unit=unit)] if found.in_unit else []
-    return Answer(round(100 * got / weight) if weight else 0, tuple(reasons))
+    return 100 * got / weight if weight else 0.0
 
 
-def _matched(words: Iterable[str], found: Found) -> Iterator[tuple[str, str, float, str]]:
-    """Each word with the part of the name that it fits best: part, kind, likeness, and both forms to be shown."""
-    parts = [
-        (part, token)
-        for part in (SURNAME, GIVEN_NAME, PATRONYMIC)
-        for token in fold(getattr(found, part)).replace("-", " ").split()
+def reasons(sought: Sought, found: Found, *, unit: str = "") -> tuple[Promise | str, ...]:
+    """Why a name of a person answers, in words. `unit`: what the unit is called that was named too."""
+    said: list[Promise | str] = [
+        format_lazy(_REASONS[fit.part, fit.kind], name=f"{fit.word.title()} = {fit.token.title()}")
+        for fit in sorted(fits(sought.words, found), key=lambda fit: PARTS.index(fit.part) if fit.part else 9)
+        if fit.kind
     ]
-    left = {word: None for word in words for word in word.replace("-", " ").split()}
-    pairs = sorted(
-        ((compare(part, word, token), place, part, word) for word in left for place, (part, token) in enumerate(parts)),
-        key=lambda pair: (-pair[0][0], pair[1]),
-    )
+    if sought.born and found.born:
+        said.append(format_lazy(_birth(sought.born, found.born)[1], date=found.born))
+    if unit and found.in_unit:
+        said.append(format_lazy(_("unit {unit}"), unit=unit))
+    return tuple(said)
+
+
+def fits(words: Iterable[str], found: Found) -> list[Fit]:
+    """Each typed word with that of the name which it fits best, one to one; without any where none is like it."""
+    tokens = [(part, token) for part in PARTS for token in _tokens(getattr(found, part))]
+    left = dict.fromkeys(word for typed in words for word in _tokens(typed))
+    pairs = [
+        (-alike, place, word, kind)
+        for word in left
+        for place, (part, token) in enumerate(tokens)
+        if (alike := (judged := compare(part, word, token))[0]) >= ALIKE and (kind := judged[1])
+    ]
     taken: set[int] = set()
-    for (alike, kind), place, part, word in pairs:
-        if alike >= ALIKE and word in left and place not in taken:
+    fitting: list[Fit] = []
+    for against, place, word, kind in sorted(pairs):
+        if word in left and place not in taken:
             del left[word]
             taken.add(place)
-            yield part, kind, alike, f"{word.title()} = {parts[place][1].title()}"
-    yield from (("", "", 0.0, "") for _word in left)
+            fitting.append(Fit(tokens[place][0], kind, -against, word, tokens[place][1]))
+    return fitting + [Fit(word=word) for word in left]
 
 
-def _place(fit: tuple[str, str, float, str]) -> int:
-    return (SURNAME, GIVEN_NAME, PATRONYMIC, "").index(fit[0])
+@lru_cache(maxsize=65_536)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).replace("-", " ").split())
 
 
 @lru_cache(maxsize=65_536)
@@ -132,11 +144,10 @@ def _patronymics(word: str, token: str) -> tuple[float, str]:
     )
 
 
-def _birth(sought: PartialDate, found: PartialDate) -> tuple[float, Promise | None]:
+def _birth(sought: PartialDate, found: PartialDate) -> tuple[float, Promise | str]:
     if not found:
-        return NOT_KNOWN, None
+        return NOT_KNOWN, ""
     verdict = compare_births(sought, found)
     alike, words = _BIRTHS[verdict]
-    if verdict is BirthVerdict.SAME_YEAR and sought.precision == Precision.YEAR:
-        alike = 1.0
-    return alike, format_lazy(words, date=found)
+    whole = verdict is BirthVerdict.SAME_YEAR and sought.precision == Precision.YEAR
+    return (1.0 if whole else alike), words
