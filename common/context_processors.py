@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from common.navigation import Link, links_for, optional_url
+from common.navigation import Link, links_for, optional_url, search_url_for
 
 
 class Shell:
@@ -39,12 +39,12 @@ class Shell:
 
     @cached_property
     def search_url(self) -> str:
-        return optional_url("search") if self.signed_in else ""
+        return search_url_for(self.user)
 
     @cached_property
     def query(self) -> str:
         """What was searched for, so that the box keeps it on the page of answers only."""
-        return self.request.GET.get("q", "") if self.search_url and self.request.path == self.search_url else ""
+        return self.request.POST.get("q", "") if self.search_url and self.request.path == self.search_url else ""
 
     @cached_property
     def language_url(self) -> str:

@@ -6,6 +6,7 @@
 An entry shows only when its URL exists and the reader holds its permission.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +37,24 @@ class Link:
 
 
 _entries: dict[str, Entry] = {}
+_search: dict[str, Callable[[Any], bool]] = {}
 
 
 def register(entry: Entry) -> None:
     """Put an entry into the navigation; the same URL name again replaces it."""
     _entries[entry.url_name] = entry
+
+
+def offer_search(url_name: str, allowed: Callable[[Any], bool]) -> None:
+    """Name the page that the search box of the top bar asks, by POST, and who may use it."""
+    _search[url_name] = allowed
+
+
+def search_url_for(user: Any) -> str:
+    """The page that answers this person's search; an empty string for those who have none."""
+    if user is None or not user.is_authenticated:
+        return ""
+    return next((url for name, allowed in _search.items() if allowed(user) and (url := optional_url(name))), "")
 
 
 def links_for(user: Any, path: str) -> list[Link]:

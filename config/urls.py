@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from exchanges.views.today import today
+from prisoners.views.search import PersonSearch
 
 urlpatterns = [
     path("", today, name="today"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("places/", include("places.urls")),
     path("prisoners/", include("prisoners.urls")),
     path("programmes/", include("negotiations.urls")),
+    path("search/", PersonSearch.as_view(), name="search"),
     path("sources/", include("sources.urls")),
     path("units/", include("units.urls")),
     path("health/", include("common.urls")),

@@ -8,9 +8,6 @@ from django.utils.translation import gettext as _
 
 from common.names import keys_of
 
-#: Sorts after every name: those whose name is not known stand at the end of a list.
-UNNAMED = "~"
-
 
 def with_keys(names: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Values of PersonName with their search keys, one of them preferred: the one so marked, else the first."""
@@ -20,12 +17,12 @@ def with_keys(names: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def called(names: list[dict[str, Any]]) -> dict[str, str]:
-    """The name and sort key of a person, from the preferred one of these names; no name sorts last."""
+    """The name and sort key of a person, from the preferred one of these names; blank without one."""
     for values in names:
         if values["is_preferred"]:
             parts = [values[part] for part in ("surname", "given_name", "patronymic")]
             return {"name": " ".join(filter(None, parts)), "sort_key": keys_of(*parts).sort_key}
-    return {"name": "", "sort_key": UNNAMED}
+    return {"name": "", "sort_key": ""}
 
 
 def _with_keys(values: dict[str, Any], is_preferred: bool) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.interfaces.editing import SEEN
 from accounts.models import User
 from common.forms import Form
+from common.names import split_name
 from prisoners.enums import IdentifierScheme
 from prisoners.interfaces.forms import NewCaptivityForm
 from prisoners.interfaces.record_forms import PersonsForm
 from prisoners.models import Captivity, Person, PersonName
+from prisoners.queries.search_text import read
 from units.models import Party
 
 NUMBER = ("scheme", "number")
@@ -44,6 +46,18 @@ class _CaptivityFields(NewCaptivityForm):
             "source",
             "notes",
         )
+
+
+def begun_with(text: str) -> dict[str, Any]:
+    """What a search for somebody who is not recorded yet says of them: initial values of `RegisterForm`."""
+    words = " ".join(word for word in text.split() if not any(sign.isdigit() for sign in word))
+    parts = split_name(words.title() if words.islower() else words)
+    return {
+        "surname": parts.surname,
+        "given_name": parts.given,
+        "patronymic": parts.patronymic,
+        "born_on": read(text).born,
+    }
 
 
 class RegisterForm(Form):

@@ -12,7 +12,7 @@ from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from prisoners.domain.captive import register_captive
-from prisoners.interfaces.register_form import RegisterForm
+from prisoners.interfaces.register_form import RegisterForm, begun_with
 
 
 class PersonCreate(PermissionRequiredMixin, View):
@@ -24,6 +24,8 @@ class PersonCreate(PermissionRequiredMixin, View):
         return self._page(RegisterForm(user=request.user))
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if "begin_with" in request.POST:
+            return self._page(RegisterForm(user=request.user, initial=begun_with(request.POST["begin_with"])))
         form = RegisterForm(request.POST, user=request.user)
         if form.is_valid():
             try:

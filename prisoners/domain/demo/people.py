@@ -8,7 +8,6 @@ from common.names import icao_russian, keys_of, kmu2010
 from prisoners.domain.demo.calendar import DAY, PRECISION_OF_BIRTH, partial
 from prisoners.domain.demo.draft import Draft, Side
 from prisoners.domain.demo.words import GivenName, Names, Pick, names
-from prisoners.domain.names import UNNAMED
 from prisoners.domain.persons import value_key
 from prisoners.enums import IdentifierScheme, IdentityBasis, IdentityStatus, NameKind, Sex, Transmission
 from prisoners.models import Identifier, Person, PersonName
@@ -62,7 +61,7 @@ def add_person(draft: Draft, brother: Family | None) -> Made:
     given = family.people.female.draw(draft.chance) if is_woman else family.people.male.draw(draft.chance)
     is_unknown = brother is None and draft.happens(0.004)
     called = (
-        {"description": _description(draft), "name": "", "sort_key": UNNAMED} if is_unknown else _names(draft, made, given)
+        {"description": _description(draft), "name": "", "sort_key": ""} if is_unknown else _names(draft, made, given)
     )
     draft.rows[Person].append({"id": made.key, **called, **_particulars(draft, made, is_unknown)})
     if not is_unknown and draft.happens(0.5):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from common import navigation
-from common.navigation import Entry, links_for, register
+from common.navigation import Entry, links_for, offer_search, register, search_url_for
 
 
 class Reader:
@@ -40,3 +40,16 @@ def test_marks_the_room_on_the_lists_that_are_reached_from_it(monkeypatch):
     monkeypatch.setattr(navigation, "_entries", {})
     register(Entry("Sign out", "accounts:sign-out", covers=("accounts:language",)))
     assert [link.current for link in links_for(Reader(), "/accounts/language/")] == [True]
+
+
+def test_the_search_box_is_for_those_who_may_use_it(monkeypatch):
+    monkeypatch.setattr(navigation, "_search", {})
+    offer_search("accounts:language", lambda user: user.has_perm("exchanges.view"))
+    assert search_url_for(Reader()) == "/accounts/language/"
+    offer_search("accounts:language", lambda user: user.has_perm("audit.view"))
+    assert search_url_for(Reader()) == ""
+
+
+@pytest.mark.parametrize("user", [AnonymousUser(), None])
+def test_no_search_box_before_signing_in(user):
+    assert search_url_for(user) == ""
