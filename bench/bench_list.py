@@ -1,15 +1,8 @@
 """The list of exchanges as a page, 2,000 in the database, beside the bare SQL of its rows."""
 
 from collections.abc import Iterator
-from http import HTTPStatus
 
-from django.db import connection
-from django.test import Client
-
-from accounts.domain.people import add_user, grant_role
-from accounts.models import User
-from accounts.roles import Role
-from bench.data import imported, record_csv, settle
+from bench.data import fetched, imported, opened, record_csv, settle, signed_in
 from bench.figures import Figure, compare
 
 BARE = """
@@ -28,21 +21,6 @@ ORDER BY e.day DESC NULLS FIRST, e.id DESC LIMIT 50
 def figures() -> Iterator[Figure]:
     imported(record_csv(2000))
     settle()
-    system = User.objects.system()
-    reader = add_user(username="bench", by=system)
-    grant_role(user=reader, role=Role.REGISTRAR, by=system)
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(reader, backend="accounts.backends.RoleBackend")
+    client = signed_in()
     for what, url in (("list page", "/exchanges/"), ("list page, sorted by ratio", "/exchanges/?sort=ratio")):
-        yield compare(f"{what}, 2,000 exchanges", lambda url=url: opened(client, url), bare)
-
-
-def opened(client: Client, url: str) -> None:
-    if (status := client.get(url).status_code) != HTTPStatus.OK:
-        raise RuntimeError(f"{url}: {status}")
-
-
-def bare() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(BARE)
-        cursor.fetchall()
+        yield compare(f"{what}, 2,000 exchanges", lambda url=url: opened(client, url), lambda: fetched(BARE))

@@ -1,18 +1,26 @@
-"""Rows like those of the public record, as many as are asked for; everything in them is made up."""
+"""What is measured: a public record and a register of as many rows as are asked for, all of them made up."""
 
 import csv
 import datetime
 import io
 import random
+import sys
+import time
+from http import HTTPStatus
 
 from django.db import connection
+from django.test import Client
 
+from accounts.domain.people import add_user, grant_role
 from accounts.models import User
+from accounts.roles import Role
 from exchanges.domain.imports import confirm_import, preview_import
 from exchanges.domain.public_record import COLUMNS
 from exchanges.domain.reference import add_reference_data
 from exchanges.interfaces.importing import RecordFile, read_file
 from exchanges.models import ImportBatch
+from prisoners.domain.demo.fill import fill
+from prisoners.models import Person
 
 FIRST_DAY = datetime.date(2022, 3, 1)
 DAYS = 1600
@@ -52,7 +60,46 @@ def imported(data: bytes) -> ImportBatch:
     return confirm_import(batch=batch, by=system)
 
 
-def settle() -> None:
-    """What autovacuum does a minute after a large import: statistics, without which the planner guesses."""
+def registered(persons: int, seed: int = 1) -> int:
+    """Fill the register up to that many invented persons, with all that befell them; returns how many there are."""
+    system = User.objects.system()
+    add_reference_data(by=system)
+    start, there = time.monotonic(), Person.objects.count()
+    for number in fill(target=persons, seed=seed, by=system):
+        print(f"\r{number:,} persons in {time.monotonic() - start:,.0f} s ", end="", file=sys.stderr, flush=True)
+    now = Person.objects.count()
+    if now > there:
+        print(file=sys.stderr)
+        settle()
+    return now
+
+
+def signed_in(role: Role = Role.REGISTRAR) -> Client:
+    """Somebody of that role at the pages."""
+    name, system = f"bench-{role}", User.objects.system()
+    reader = User.objects.filter(username=name).first()
+    if reader is None:
+        reader = add_user(username=name, by=system)
+        grant_role(user=reader, role=role, by=system)
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(reader, backend="accounts.backends.RoleBackend")
+    return client
+
+
+def opened(client: Client, url: str) -> None:
+    """Open a page as a browser does. Raises RuntimeError when it does not answer."""
+    if (status := client.get(url).status_code) != HTTPStatus.OK:
+        raise RuntimeError(f"{url}: {status}")
+
+
+def fetched(sql: str, parameters: object = None) -> None:
+    """Bare SQL, its rows read."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(sql, parameters)
+        cursor.fetchall()
+
+
+def settle() -> None:
+    """What autovacuum does a minute after a large import: statistics and marks of pages that all may see."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
