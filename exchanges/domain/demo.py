@@ -14,7 +14,7 @@ from exchanges.models import Exchange, SetbackReason, Transfer
 from sources.domain.sources import register_source
 from sources.enums import SourceKind
 from sources.models import Source
-from units.models import Party
+from units.models import Party, Unit
 
 MARK = "СИНТЕТИЧНИЙ / SYNTHETIC"
 S = ExchangeStatus
@@ -25,6 +25,27 @@ STORIES: tuple[tuple[str, int, tuple[ExchangeStatus, ...]], ...] = (
     ("перевірка списків / lists being verified", 12, (S.PROPOSED, S.AGREED)),
     ("чернетка / draft", 20, ()),
 )
+
+
+def add_founding_claims(*, by: User) -> int:
+    """Record what the public record says of units, unless it is there already; returns how many claims were added.
+
+    Wants the founding units (`units.domain.founding`).
+    """
+    unit = Unit.objects.standing().get(party__code="UA", code="3057")
+    if unit.claims.standing().filter(measure=Measure.RETURNED_SHARE).exists():
+        return 0
+    said_on = datetime.date(2025, 2, 22)
+    source = register_source(
+        kind=SourceKind.PRESS,
+        title="Ukrainska Pravda, 22.02.2025: інтерв’ю секретаріату Координаційного штабу / "
+        "interview with the secretariat of the Coordination Headquarters",
+        publisher="Ukrainska Pravda",
+        published_on=said_on,
+        by=by,
+    )
+    record_claim(unit=unit, measure=Measure.RETURNED_SHARE, percent=30, as_of=said_on, source=source, by=by)
+    return 1
 
 
 def add_demo_exchanges(*, by: User, seed: int) -> int:

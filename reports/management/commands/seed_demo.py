@@ -24,9 +24,10 @@ from django.utils.translation import gettext_lazy
 from accounts.domain.demo import add_demo_people
 from accounts.domain.people import the_system
 from accounts.models import User
-from exchanges.domain.demo import add_demo_exchanges
+from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
 from exchanges.domain.reference import add_reference_data
 from prisoners.domain.demo.fill import fill
+from units.domain.founding import add_founding_units
 
 
 class Command(BaseCommand):
@@ -58,6 +59,8 @@ class Command(BaseCommand):
         """Add what is no person of the register; returns the sign-ins."""
         added = add_reference_data(by=by)
         self.stderr.write(_("Reference data: %(number)d added") % {"number": added})
+        added = add_founding_units(by=by) + add_founding_claims(by=by)
+        self.stderr.write(_("Units and what is said of them: %(number)d added") % {"number": added})
         self.stderr.write(self._imported("import_exchanges", "exchanges.csv"))
         self.stderr.write(self._imported("import_official_totals", "official_counters.csv"))
         added = add_demo_exchanges(by=by, seed=seed)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from accounts.models import User
 from accounts.roles import Role
@@ -12,7 +12,7 @@ from tests.factories import PartyFactory, UnitFactory, home, user_with
 from units.domain.placements import move_unit, place_unit, revise_placement, void_placement
 from units.domain.units import void_unit
 from units.models import Placement
-from units.queries.tree import closure_sql, path_of, rollup_sql, subtree, tree
+from units.queries.tree import path_of, subtree, subtrees, tree
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -171,15 +171,14 @@ def test_a_subtree_on_a_day_is_one_statement(corps, django_assert_num_queries) -
     assert set(subtree(second, SPRING)) == {second.pk}
 
 
-def test_figures_are_rolled_up_the_tree(corps) -> None:
-    top, first, _, battalion = corps
-    query = f"""
-        WITH RECURSIVE figures (unit_id, held) AS (VALUES (%(a)s::uuid, 2), (%(b)s::uuid, 3)), {closure_sql()}
-        {rollup_sql("figures", ["held"])}
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(query, {"a": first.pk, "b": battalion.pk, "on": SPRING})
-        assert dict(cursor.fetchall()) == {top.pk: 5, first.pk: 5, battalion.pk: 3}
+def test_subtrees_pair_the_unit_and_those_directly_under_it_with_all_under_each(corps) -> None:
+    top, first, second, battalion = corps
+    assert set(subtrees(top, SPRING)) == {
+        *((top.pk, each.pk) for each in corps),
+        (first.pk, first.pk),
+        (first.pk, battalion.pk),
+        (second.pk, second.pk),
+    }
 
 
 def shape(nodes):
