@@ -1,5 +1,6 @@
 """Parameters of a list: the filters that the page has too, `ordering` and `fields`. What is hidden is not known."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,6 @@ from api.errors import Detail
 from api.pagination import PARAMETERS
 from api.problems import BadParameter
 from api.resources import Resource
-from common.filters import FilterSet
 from common.search import SearchFilter
 from common.sight import may_see
 
@@ -24,22 +24,23 @@ def names_of(name: str, filter_: Any) -> list[str]:
     return [f"{name}_{suffix}" for suffix in suffixes] if suffixes else [name]
 
 
-def filters_of(filterset: type[FilterSet], model: type, user: User) -> dict[str, Any]:
+def filters_of(resource: Resource, user: User) -> dict[str, Any]:
     """The filters whose fields the user may see."""
+    model = resource.model
     return {
         name: each
-        for name, each in filterset.base_filters.items()
-        if may_see(user, model, each.field_name or name)
+        for name, each in resource.filterset.base_filters.items()
+        if name not in resource.elsewhere
+        and may_see(user, model, each.field_name or name)
         and (not isinstance(each, SearchFilter) or each.seen_fields(user, model))
     }
 
 
 def filtered(request: Request, resource: Resource, rows: QuerySet) -> QuerySet:
     """The rows that the parameters ask for. Raises a problem 400 that names each parameter that is wrong."""
-    known = filters_of(resource.filterset, resource.model, request.user)
-    refuse_unknown(
-        request, {each for name, found in known.items() for each in names_of(name, found)} | {"ordering", "fields"}
-    )
+    known = filters_of(resource, request.user)
+    names = {each for name, found in known.items() for each in names_of(name, found)}
+    refuse_unknown(request, names | {"ordering", "fields"}, resource.elsewhere)
     filterset = resource.filterset(request.query_params, queryset=rows, request=request)
     for name in set(filterset.filters) - set(known):
         del filterset.filters[name]
@@ -55,11 +56,18 @@ def filtered(request: Request, resource: Resource, rows: QuerySet) -> QuerySet:
     return filterset.qs
 
 
-def refuse_unknown(request: Request, known: set[str]) -> None:
-    """Raises a problem 400 for parameters that are not known: a filter misspelt is not a filter left out."""
+def refuse_unknown(request: Request, known: set[str], elsewhere: Mapping[str, Any] | None = None) -> None:
+    """Raises a problem 400 for parameters that are not known: a filter misspelt is not a filter left out.
+
+    `elsewhere` says of some where to go instead.
+    """
+    told = elsewhere or {}
     if unknown := sorted(set(request.query_params) - known - PARAMETERS):
         raise BadParameter(
-            *(Detail.of_parameter(name, "unknown", _("There is no such parameter.")) for name in unknown)
+            *(
+                Detail.of_parameter(name, "unknown", told.get(name, _("There is no such parameter.")))
+                for name in unknown
+            )
         )
 
 
@@ -70,7 +78,13 @@ def ordered(request: Request, resource: Resource, rows: QuerySet) -> QuerySet:
     if [name for name in asked if name.removeprefix("-") not in known]:
         detail = _("Known are: %(names)s.") % {"names": ", ".join(sorted(known))}
         raise BadParameter(Detail.of_parameter("ordering", "unknown_field", detail))
-    return rows.order_by(*asked)
+    return rows.order_by(*(_column(resource, name) for name in asked))
+
+
+def _column(resource: Resource, name: str) -> str:
+    """The field to sort by, with the sign of the member."""
+    bare = name.removeprefix("-")
+    return name.removesuffix(bare) + resource.sorted_by.get(bare, bare)
 
 
 def orderings(resource: Resource, user: User) -> set[str]:

@@ -18,7 +18,10 @@ class Denied(BasePermission):
 
 
 class Scoped(BasePermission):
-    """Known, and, for a token, holding `scope:read` or `scope:write` of the view (`*:read` reads everything)."""
+    """Known, and, for a token, holding `scope:read` or `scope:write` of the view (`*:read` reads everything).
+
+    A view that `reads_only` is asked by POST what must not stand in an address.
+    """
 
     message = _("The token has not the scope that this needs.")
     code = "missing_scope"
@@ -28,7 +31,7 @@ class Scoped(BasePermission):
             return False
         if request.auth is None or view.scope == ANY:
             return True
-        if request.method in SAFE_METHODS:
+        if request.method in SAFE_METHODS or getattr(view, "reads_only", False):
             return bool({f"{view.scope}:read", "*:read"} & set(request.auth.scopes))
         return f"{view.scope}:write" in request.auth.scopes
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Expression, F, QuerySet
+from django.utils.functional import Promise
 from rest_framework.serializers import Field
 
 from accounts.models import Record, User
@@ -25,40 +26,63 @@ def _all_rows(rows: QuerySet) -> QuerySet:
 class Part:
     """A list that belongs to a record, shown and written whole with it.
 
-    `owner` is the field that points to the record; `write(record, items, by)` is the verb.
+    `owner` is the field that points to the record. `write(record, items, by)` is the verb; without one the verbs of the
+    record take the list themselves, under its name, as `taken(items)`.
     """
 
     name: str
     model: type[Record]
     owner: str
     fields: tuple[str, ...]
-    write: Callable[[Any, list[dict[str, Any]], User], None]
+    write: Callable[[Any, list[dict[str, Any]], User], None] | None = None
+    taken: Callable[[list[dict[str, Any]]], Any] = list
+    order: tuple[str, ...] = ("pk",)
+    members_fields: Mapping[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A scheme of If-None-Exist: the member that it looks at, and how it narrows records to those with a value."""
+
+    member: str
+    narrow: Callable[[QuerySet, str], QuerySet]
+
+    @classmethod
+    def equal(cls, member: str) -> "Key":
+        """The record whose member is the value itself."""
+        return cls(member, lambda rows, value: rows.filter(**{member: value}))
 
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """A type of record.
+    """A type of record. Without the verb there is no such request: it is answered 405.
 
-    `doors` are the transitions by the state they lead to; `fixed` members are given once; `left_out` fields are no
-    members; `computed` gives members another expression or another field than the model's; `keys` are the schemes of
-    If-None-Exist with the member that each looks at; `asks` are reference rows that a door takes by their code; `rows`
-    adds what the filters need.
+    `doors` are the transitions by the state they lead to, or by what happened; `fixed` members are given once;
+    `left_out` fields are no members; `computed` gives members another expression or another field than the model's;
+    `orderings` that sort by another field than their own say which in `sorted_by`; `keys` are the schemes of
+    If-None-Exist; `asks` are reference rows that a door takes by their code, and `door_members` whatever else one
+    takes; `elsewhere` are filters of the page that the API does not offer, with where to go instead; `rows` adds what
+    the filters need.
     """
 
     name: str
     model: type[Record]
-    create: Verb
-    revise: Verb
-    doors: Mapping[str, Verb]
     filterset: type[FilterSet]
+    create: Verb | None = None
+    revise: Verb | None = None
+    doors: Mapping[str, Verb] = field(default_factory=dict)
+    doors_help: str | Promise = ""
     orderings: tuple[str, ...] = ()
+    sorted_by: Mapping[str, str] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     computed: Mapping[str, Expression] = field(default_factory=dict)
     members_fields: Mapping[str, Field] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
     asks: Mapping[str, type[Record]] = field(default_factory=dict)
+    door_members: Mapping[str, Field] = field(default_factory=dict)
+    elsewhere: Mapping[str, str | Promise] = field(default_factory=dict)
     rows: Callable[[QuerySet], QuerySet] = _all_rows
 
     @property
@@ -74,7 +98,12 @@ class Resource:
     def members(self, user: User) -> list[str]:
         """Members that the user may see."""
         seen = visible_fields(self.model, user)
-        parts = [part.name for part in self.parts if user.has_perm(part.model.view_permission)]
+        parts = [
+            part.name
+            for part in self.parts
+            # A list is written whole, so it is seen whole or not at all.
+            if user.has_perm(part.model.view_permission) and set(part.fields) <= visible_fields(part.model, user)
+        ]
         return [name for name in self.field_names if name in seen] + parts
 
     def expression(self, member: str) -> Expression | F:

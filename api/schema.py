@@ -161,6 +161,7 @@ def _filters(resource: Resource) -> list[OpenApiParameter]:
     return [
         _query(parameter, str(each.label), _filter_shape(each))
         for name, each in resource.filterset.base_filters.items()
+        if name not in resource.elsewhere
         for parameter in names_of(name, each)
     ]
 
@@ -168,11 +169,18 @@ def _filters(resource: Resource) -> list[OpenApiParameter]:
 def _filter_shape(each: filters.Filter) -> Shape:
     if isinstance(each, filters.UUIDFilter | filters.ModelChoiceFilter):
         return {"format": "uuid"}
+    if isinstance(each, filters.MultipleChoiceFilter):
+        return {"type": "array", "items": {"type": "string", "enum": _words(each)}}
     if isinstance(each, filters.ChoiceFilter):
-        return {"enum": [str(value) for value in each.extra["choices"].values]}
+        return {"enum": _words(each)}
     if isinstance(each, filters.BooleanFilter):
         return {"type": "boolean"}
     return {"format": "date"} if isinstance(each, filters.DateFromToRangeFilter) else {}
+
+
+def _words(each: filters.Filter) -> list[str]:
+    choices = each.extra["choices"]
+    return [str(value) for value in (choices.values if isinstance(choices, type) else dict(choices))]
 
 
 def _page_of(items: Shape) -> Shape:

@@ -111,7 +111,8 @@ def body_class(resource: Resource) -> type[Body]:
 
 def _part_class(part: Part) -> type[Body]:
     meta = type("Meta", (), {"model": part.model, "fields": list(part.fields), "validators": []})
-    return type(f"{part.model.__name__}Serializer", (Body,), {"Meta": meta, "__doc__": part.model.__doc__})
+    members = {"Meta": meta, "__doc__": part.model.__doc__, **part.members_fields}
+    return type(f"{part.model.__name__}Serializer", (Body,), members)
 
 
 @functools.cache

@@ -1,15 +1,17 @@
 """The doors of a record: state is never written, a record is moved by a verb, with a reason."""
 
+import copy
 import functools
+import inspect
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import Record, User
-from api.fields import CharField, ChoiceField
+from api.fields import CharField, ChoiceField, KeyField
 from api.queries.rows import readable
-from api.resources import Resource
+from api.resources import Resource, Verb
 from api.serializers import KnownMembers
 
 MOST_LETTERS = 4000
@@ -18,14 +20,23 @@ MOST_LETTERS = 4000
 class Transition(KnownMembers):
     """Where a record is moved, and why."""
 
+    def get_fields(self) -> dict[str, serializers.Field]:
+        found = super().get_fields()
+        if user := self.context.get("user"):
+            for field in found.values():
+                if isinstance(field, KeyField):
+                    field.queryset = readable(field.queryset.model, user).standing()
+        return found
+
 
 @functools.cache
 def transition_class(resource: Resource) -> type[Transition]:
     """The body of a transition of this type."""
     members = {
-        "to": ChoiceField(choices=sorted(resource.doors)),
+        "to": ChoiceField(choices=sorted(resource.doors), help_text=resource.doors_help),
         "reason": CharField(required=False, allow_blank=True, max_length=MOST_LETTERS, trim_whitespace=True),
         **{name: CharField(required=False, max_length=MOST_LETTERS, help_text=_("A code.")) for name in resource.asks},
+        **copy.deepcopy(resource.door_members),
     }
     return type(
         f"{resource.model.__name__}TransitionSerializer", (Transition,), {"__doc__": Transition.__doc__, **members}
@@ -34,13 +45,22 @@ def transition_class(resource: Resource) -> type[Transition]:
 
 def pass_door(resource: Resource, record: Record, data: dict[str, Any], *, by: User, version: int) -> None:
     """Move a record that is at this version. Raises ValidationError by member, and what the verb raises."""
-    serializer = transition_class(resource)(data=data)
+    serializer = transition_class(resource)(data=data, context={"user": by})
     serializer.is_valid(raise_exception=True)
     values = dict(serializer.validated_data)
+    door = resource.doors[values.pop("to")]
+    _refuse_untaken(door, serializer, data)
     for name in resource.asks.keys() & values.keys():
         values[name] = _named(resource.asks[name], name, values[name], by)
-    door = resource.doors[values.pop("to")]
     door(**{resource.subject: record}, by=by, expected_version=version, **values)
+
+
+def _refuse_untaken(door: Verb, serializer: Transition, data: dict[str, Any]) -> None:
+    """Raises ValidationError for members that this door has no use for; a reason is always taken, for the book."""
+    taken = {"to", "reason", *inspect.signature(door).parameters}
+    if left := [name for name in data if serializer.fields[name].source not in taken]:
+        refusal = [_("This transition does not take it.")]
+        raise serializers.ValidationError(dict.fromkeys(left, refusal), code="unknown_member")
 
 
 def _named(model: type[Record], member: str, code: str, by: User) -> Record:

@@ -78,9 +78,15 @@ def revise(resource: Resource, record: Record, values: dict[str, Any], *, versio
 
 
 def _split(resource: Resource, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    parts = {part.name for part in resource.parts}
-    fields = {name: value for name, value in values.items() if name not in parts}
-    return fields, {name: value for name, value in values.items() if name in parts}
+    """What the verb of the record takes, and the lists that have verbs of their own."""
+    parts = {part.name: part for part in resource.parts}
+    apart = {name for name, part in parts.items() if part.write}
+    fields = {
+        name: parts[name].taken(value) if name in parts else value
+        for name, value in values.items()
+        if name not in apart
+    }
+    return fields, {name: value for name, value in values.items() if name in apart}
 
 
 def _together(parts: dict[str, Any]) -> contextlib.AbstractContextManager:

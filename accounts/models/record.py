@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Booked
-from common.classification import classify, field_classes
+from common.classification import FieldClass, classify, field_classes
 
 
 class RecordQuerySet(models.QuerySet):
@@ -14,7 +14,9 @@ class RecordQuerySet(models.QuerySet):
 
     def visible_to(self, user: models.Model) -> "RecordQuerySet":
         """The rows that a user may see: none without the permission of the model (DESIGN law 6)."""
-        return self if user.has_perm(self.model.view_permission) else self.none()
+        kind = self.model.all_of_class
+        seen = user.has_perm(self.model.view_permission) and (kind is None or kind in user.field_classes_seen)
+        return self if seen else self.none()
 
 
 class Record(Booked):
@@ -38,6 +40,8 @@ class Record(Booked):
     field_classes = classify(staff="voided_at voided_by void_reason")
     #: The permission without which no row is seen.
     view_permission: str
+    #: Where that there is a record at all tells what a class of fields hides, such as health: that class.
+    all_of_class: FieldClass | None = None
     #: The fields that the record is called by, where they are not open to everyone who may see the record.
     called_by: tuple[str, ...] = ()
     #: The relations that the record's own words lead over, read with it where many records are named.

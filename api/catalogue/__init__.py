@@ -1,7 +1,20 @@
 """The types of records that the API knows."""
 
+from api.catalogue.captivity_records import (
+    ALERTS,
+    COHORTS,
+    COMMISSION_DECISIONS,
+    CONFIRMATIONS,
+    CONSENTS,
+    CUSTODY_CHANGES,
+    DETENTIONS,
+    HEALTH_ASSESSMENTS,
+    STATUS_EVENTS,
+)
 from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
 from api.catalogue.ground import PARTIES, PLACES, PROGRAMMES, SOURCES
+from api.catalogue.policies import PRIORITY_POLICIES
+from api.catalogue.prisoners import CAPTIVITIES, PERSONS
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
 
 RESOURCES = (
@@ -16,4 +29,16 @@ RESOURCES = (
     EXCHANGES,
     TRANSFERS,
     CLAIMS,
+    PERSONS,
+    CAPTIVITIES,
+    DETENTIONS,
+    CUSTODY_CHANGES,
+    HEALTH_ASSESSMENTS,
+    COMMISSION_DECISIONS,
+    CONFIRMATIONS,
+    CONSENTS,
+    COHORTS,
+    STATUS_EVENTS,
+    ALERTS,
+    PRIORITY_POLICIES,
 )

@@ -1,6 +1,6 @@
 """Sources, places, parties and programmes: what an exchange stands on."""
 
-from api.resources import VOIDED, Resource
+from api.resources import VOIDED, Key, Resource
 from negotiations.domain import programmes
 from negotiations.interfaces.filters import ProgrammeFilter
 from negotiations.models import Programme
@@ -22,7 +22,7 @@ PARTIES = Resource(
     doors={VOIDED: parties.void_party},
     filterset=PartyFilter,
     orderings=("code", "name_en", "name_uk"),
-    keys={"code": "code"},
+    keys={"code": Key.equal("code")},
 )
 
 PLACES = Resource(
@@ -43,7 +43,7 @@ SOURCES = Resource(
     doors={VOIDED: sources.void_source},
     filterset=SourceFilter,
     orderings=("published_on", "title", "publisher"),
-    keys={"url": "url"},
+    keys={"url": Key.equal("url")},
 )
 
 PROGRAMMES = Resource(
@@ -54,5 +54,5 @@ PROGRAMMES = Resource(
     doors={VOIDED: programmes.void_programme},
     filterset=ProgrammeFilter,
     orderings=("agreed_on", "code"),
-    keys={"code": "code"},
+    keys={"code": Key.equal("code")},
 )

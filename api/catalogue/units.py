@@ -1,6 +1,6 @@
 """Branches of service, units, what they were called and where they stood in the tree."""
 
-from api.resources import VOIDED, Resource
+from api.resources import VOIDED, Key, Resource
 from units.domain import branches, placements, units
 from units.interfaces.filters import BranchFilter, PlacementFilter, UnitFilter, UnitNameFilter
 from units.models import Branch, Placement, Unit, UnitName
@@ -13,7 +13,7 @@ BRANCHES = Resource(
     doors={VOIDED: branches.void_branch},
     filterset=BranchFilter,
     orderings=("code", "name_en", "name_uk"),
-    keys={"code": "code"},
+    keys={"code": Key.equal("code")},
 )
 
 UNITS = Resource(

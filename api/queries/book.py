@@ -61,6 +61,5 @@ def members_of(resource: Resource, columns: list[str], user: User) -> list[str]:
     found = {names.get(column, column) for column in columns}
     if "parts_revision" in found:
         found |= {part.name for part in resource.parts}
-    if "date_precision" in found:
-        found.add("date")
+    found |= {name.removesuffix("_precision") for name in found}
     return [name for name in members if name in found]

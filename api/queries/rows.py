@@ -24,7 +24,7 @@ from django.db.models.functions import Cast, Left
 
 from accounts.models import Record, User
 from accounts.models.record import visible_fields
-from api.resources import Part, Resource
+from api.resources import Key, Part, Resource
 from common.partial_dates import Precision
 
 
@@ -65,6 +65,11 @@ def readable(model: type[Record], user: User) -> QuerySet:
     return rows if "voided_at" in visible_fields(model, user) else rows.standing()
 
 
+def none_of(model: type[Record]) -> QuerySet:
+    """No rows of a model: what a member that names a record begins with, until it is known who writes."""
+    return model._default_manager.none()
+
+
 def as_json(rows: QuerySet, resource: Resource, members: Iterable[str]) -> QuerySet:
     """(key, version, JSON text) of each row."""
     parts = {part.name: part for part in resource.parts}
@@ -89,12 +94,12 @@ def exists(resource: Resource, key: uuid.UUID) -> bool:
     return resource.model._base_manager.filter(pk=key).exists()
 
 
-def known_as(resource: Resource, user: User, member: str, value: str) -> list[Record]:
+def known_as(resource: Resource, user: User, key: Key, value: str) -> list[Record]:
     """Standing records that carry a value; two at most, which is enough to see that it is not one."""
-    return list(readable(resource.model, user).standing().filter(**{member: value})[:2])
+    return list(key.narrow(readable(resource.model, user).standing(), value)[:2])
 
 
 def _part(part: Part) -> JsonList:
-    rows = part.model._default_manager.standing().filter(**{part.owner: OuterRef("pk")}).order_by("pk")
+    rows = part.model._default_manager.standing().filter(**{part.owner: OuterRef("pk")}).order_by(*part.order)
     members = {name: F(part.model._meta.get_field(name).attname) for name in part.fields}
     return JsonList(rows.values_list(JsonObject(members)))

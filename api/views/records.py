@@ -26,8 +26,8 @@ from api.views.pages import page as page_answer
 from common.errors import Conflict
 
 
-class RecordView(ViewSetMixin, ApiView):
-    """One type of record."""
+class Reads(ViewSetMixin, ApiView):
+    """One type of record, as it is read."""
 
     resource: Resource
     lookup_url_kwarg = lookup_field = "id"
@@ -50,6 +50,45 @@ class RecordView(ViewSetMixin, ApiView):
         results = [orjson.Fragment(text) for _key, _version, text in cut.rows]
         return page_answer({"results": results, "next": cut.next, **count})
 
+    def retrieve(self, request: Request, id: uuid.UUID) -> Response:
+        """One record, unless `If-None-Match` names the version it has."""
+        filtering.refuse_unknown(request, {"fields"})
+        found = rows.one(self.resource, request.user, id, filtering.chosen(request, self.resource))
+        if found is None:
+            raise Http404
+        if preconditions.not_modified(request, found[0]):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": preconditions.etag(found[0])})
+        return Response(orjson.Fragment(found[1]), headers={"ETag": preconditions.etag(found[0])})
+
+    @action(detail=True, methods=["get"], url_path="history")
+    def history(self, request: Request, id: uuid.UUID) -> Response:
+        """What the book says of a record, the newest first, without the fields that the reader may not see."""
+        filtering.refuse_unknown(request, set())
+        limit, changes = pagination.limit_of(request), book.changes_of(self.resource, self._record(request, id))
+        count = {"count": changes.count()} if pagination.flag(request, "count") else {}
+        taken = list(pagination.after_cursor(request, changes, changes)[: limit + 1])
+        cut = pagination.cut(request, taken, limit, lambda change: change.pk)
+        results = [book.line(self.resource, change, request.user) for change in cut.rows]
+        return page_answer({"results": results, "next": cut.next, **count})
+
+    def _record(self, request: Request, id: uuid.UUID) -> Record:
+        return get_object_or_404(rows.readable(self.resource.model, request.user), pk=id)
+
+    def _answer(self, request: Request, id: uuid.UUID, status_code: int = 200) -> Response:
+        """The record as it is now."""
+        found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
+        if found is None:
+            raise Http404
+        version, text = found
+        headers = {"ETag": preconditions.etag(version)}
+        if status_code == status.HTTP_201_CREATED:
+            headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.resource.name}-detail", args=[id]))
+        return Response(orjson.Fragment(text), status=status_code, headers=headers)
+
+
+class Creates(Reads):
+    """May be created, under an id that we mint."""
+
     def create(self, request: Request) -> Response:
         """Create a record under an id that we mint; with `If-None-Exist`, only if there is none yet."""
         writing.refuse_unpermitted(self.resource.create, request.user)
@@ -64,15 +103,23 @@ class RecordView(ViewSetMixin, ApiView):
                     raise
         return self._answer(request, known.pk)
 
-    def retrieve(self, request: Request, id: uuid.UUID) -> Response:
-        """One record, unless `If-None-Match` names the version it has."""
-        filtering.refuse_unknown(request, {"fields"})
-        found = rows.one(self.resource, request.user, id, filtering.chosen(request, self.resource))
-        if found is None:
-            raise Http404
-        if preconditions.not_modified(request, found[0]):
-            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": preconditions.etag(found[0])})
-        return Response(orjson.Fragment(found[1]), headers={"ETag": preconditions.etag(found[0])})
+    def _named_by(self, request: Request) -> Record | None:
+        """The record that `If-None-Exist: scheme|value` names. Raises a problem 412 where it names several."""
+        given = request.headers.get("If-None-Exist")
+        if given is None:
+            return None
+        scheme, _separator, value = given.partition("|")
+        key = self.resource.keys.get(scheme)
+        if not (key and value) or key.member not in self.resource.members(request.user):
+            raise Problem(400, _("If-None-Exist must be a scheme and a value, as in code|UA."), code="invalid_header")
+        found = rows.known_as(self.resource, request.user, key, value)
+        if len(found) > 1:
+            raise Problem(412, _("More than one record carries this value."), code="ambiguous")
+        return found[0] if found else None
+
+
+class Replaces(Creates):
+    """May be created under an id of the client, replaced and patched."""
 
     def update(self, request: Request, id: uuid.UUID) -> Response:
         """Create a record under an id of the client (`If-None-Match: *`), or replace it whole (`If-Match`)."""
@@ -92,25 +139,6 @@ class RecordView(ViewSetMixin, ApiView):
         """Change the members that a JSON merge patch names."""
         return self._revised(request, id, whole=False)
 
-    @action(detail=True, methods=["post"], url_path="transitions")
-    def transition(self, request: Request, id: uuid.UUID) -> Response:
-        """Move a record to another state, or void it."""
-        version, record = preconditions.expected_version(request), self._record(request, id)
-        with writing.told_in_members(self.resource, request.user):
-            transitions.pass_door(self.resource, record, self.document(request), by=request.user, version=version)
-        return self._answer(request, id)
-
-    @action(detail=True, methods=["get"], url_path="history")
-    def history(self, request: Request, id: uuid.UUID) -> Response:
-        """What the book says of a record, the newest first, without the fields that the reader may not see."""
-        filtering.refuse_unknown(request, set())
-        limit, changes = pagination.limit_of(request), book.changes_of(self.resource, self._record(request, id))
-        count = {"count": changes.count()} if pagination.flag(request, "count") else {}
-        taken = list(pagination.after_cursor(request, changes, changes)[: limit + 1])
-        cut = pagination.cut(request, taken, limit, lambda change: change.pk)
-        results = [book.line(self.resource, change, request.user) for change in cut.rows]
-        return page_answer({"results": results, "next": cut.next, **count})
-
     def _revised(self, request: Request, id: uuid.UUID, *, whole: bool) -> Response:
         version, record = preconditions.expected_version(request), self._record(request, id)
         writing.refuse_unpermitted(self.resource.revise, request.user)
@@ -119,39 +147,25 @@ class RecordView(ViewSetMixin, ApiView):
         writing.revise(self.resource, record, values, version=version, by=request.user)
         return self._answer(request, id)
 
-    def _record(self, request: Request, id: uuid.UUID) -> Record:
-        return get_object_or_404(rows.readable(self.resource.model, request.user), pk=id)
-
-    def _named_by(self, request: Request) -> Record | None:
-        """The record that `If-None-Exist: scheme|value` names. Raises a problem 412 where it names several."""
-        given = request.headers.get("If-None-Exist")
-        if given is None:
-            return None
-        scheme, _separator, value = given.partition("|")
-        member = self.resource.keys.get(scheme)
-        if not (member and value) or member not in self.resource.members(request.user):
-            raise Problem(400, _("If-None-Exist must be a scheme and a value, as in code|UA."), code="invalid_header")
-        found = rows.known_as(self.resource, request.user, member, value)
-        if len(found) > 1:
-            raise Problem(412, _("More than one record carries this value."), code="ambiguous")
-        return found[0] if found else None
-
     def _taken(self) -> Problem:
         return Problem(412, _("There is already a record with this id."), code="exists")
 
-    def _answer(self, request: Request, id: uuid.UUID, status_code: int = 200) -> Response:
-        """The record as it is now."""
-        found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
-        if found is None:
-            raise Http404
-        version, text = found
-        headers = {"ETag": preconditions.etag(version)}
-        if status_code == status.HTTP_201_CREATED:
-            headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.resource.name}-detail", args=[id]))
-        return Response(orjson.Fragment(text), status=status_code, headers=headers)
+
+class Moves(Reads):
+    """May be moved from one state to another."""
+
+    @action(detail=True, methods=["post"], url_path="transitions")
+    def transition(self, request: Request, id: uuid.UUID) -> Response:
+        """Move a record to another state, or void it."""
+        version, record = preconditions.expected_version(request), self._record(request, id)
+        with writing.told_in_members(self.resource, request.user):
+            transitions.pass_door(self.resource, record, self.document(request), by=request.user, version=version)
+        return self._answer(request, id)
 
 
-def view_of(resource: Resource) -> type[RecordView]:
-    """The view of a type of record."""
+def view_of(resource: Resource) -> type[Reads]:
+    """The view of a type of record, with the requests that its verbs answer; any other is 405."""
+    writes = Replaces if resource.revise else Creates if resource.create else Reads
+    bases = (Moves, writes) if resource.doors else (writes,)
     given = {"resource": resource, "scope": resource.name, "view_permission": resource.model.view_permission}
-    return type(f"{resource.model.__name__}View", (RecordView,), given)
+    return type(f"{resource.model.__name__}View", bases, given)

@@ -74,8 +74,9 @@ def revise_captivity(
     """Change what is known of a captivity; its status is changed by what happens, through `record_event`."""
     person = _locked(captivity.person)
     revised = records.revise(captivity, expected_version=expected_version, **changes)
-    if cohorts is not None:
-        _set_cohorts(revised, cohorts, by)
+    if cohorts is not None and _set_cohorts(revised, cohorts, by):
+        revised.parts_revision += 1
+        records.written(revised, "parts_revision")
     if "captured" in changes:
         _point_to_latest(person)
     return revised
@@ -194,12 +195,12 @@ def _point_to_latest(person: Person) -> None:
         records.written(person, "latest_captivity")
 
 
-def _set_cohorts(captivity: Captivity, cohorts: Iterable[Cohort], by: User) -> None:
+def _set_cohorts(captivity: Captivity, cohorts: Iterable[Cohort], by: User) -> bool:
+    """Make these the cohorts of a captivity; True when anything changed."""
     wanted = {cohort.pk: cohort for cohort in cohorts}
     standing = {row.cohort_id: row for row in captivity.memberships.standing()}
-    for key, row in standing.items():
-        if key not in wanted:
-            records.void(row, by=by, reason=_("No longer said of the captivity."))
-    for key, cohort in wanted.items():
-        if key not in standing:
-            records.create(CohortMembership, captivity=captivity, cohort=cohort)
+    for key in standing.keys() - wanted.keys():
+        records.void(standing[key], by=by, reason=_("No longer said of the captivity."))
+    for key in wanted.keys() - standing.keys():
+        records.create(CohortMembership, captivity=captivity, cohort=wanted[key])
+    return standing.keys() != wanted.keys()

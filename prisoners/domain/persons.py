@@ -43,18 +43,26 @@ def register_person(
 
 
 @verb("prisoners.revise_person", permission=Permission.PRISONERS_WRITE)
-def revise_person(*, person: Person, by: User, expected_version: int | None = None, **changes: Any) -> Person:
-    """Change particulars of a person. Names and numbers have verbs of their own."""
-    return records.revise(person, expected_version=expected_version, **changes)
+def revise_person(
+    *,
+    person: Person,
+    by: User,
+    expected_version: int | None = None,
+    names: Iterable[Values] | None = None,
+    identifiers: Iterable[Values] | None = None,
+    **changes: Any,
+) -> Person:
+    """Change particulars of a person; `names` and `identifiers`, where given, replace the whole list of them.
+
+    Raises ValidationError by field, also for somebody left without name and description.
+    """
+    return _revised(person, expected_version, by, names, identifiers, changes)
 
 
 @verb("prisoners.set_names", permission=Permission.PRISONERS_WRITE)
 def set_names(*, person: Person, names: Iterable[Values], by: User, expected_version: int | None = None) -> Person:
     """Make these the names of a person; what left is voided. The preferred one is how the person is called."""
-    current = _locked(person, expected_version)
-    wanted = with_keys(names)
-    changed = _set(PersonName, current, wanted, by)
-    return _called(current, wanted) if changed else current
+    return _revised(person, expected_version, by, names, None, {})
 
 
 @verb("prisoners.add_name", permission=Permission.PRISONERS_WRITE)
@@ -76,9 +84,7 @@ def set_identifiers(
     *, person: Person, identifiers: Iterable[Values], by: User, expected_version: int | None = None
 ) -> Person:
     """Make these the numbers of a person; what left is voided. Raises ValidationError for another person's number."""
-    current = _locked(person, expected_version)
-    changed = _set(Identifier, current, [with_key(values) for values in identifiers], by)
-    return _called(current, None) if changed else current
+    return _revised(person, expected_version, by, None, identifiers, {})
 
 
 @verb("prisoners.prefer_name", permission=Permission.PRISONERS_WRITE)
@@ -166,6 +172,27 @@ def _locked(person: Person, expected_version: int | None = None) -> Person:
     current = records.lock(person, expected_version)
     records.refuse_voided(current)
     return current
+
+
+def _revised(
+    person: Person,
+    expected_version: int | None,
+    by: User,
+    names: Iterable[Values] | None,
+    identifiers: Iterable[Values] | None,
+    changes: dict[str, Any],
+) -> Person:
+    """Write particulars and lists of a person in one version: the name that he is called by follows from the list."""
+    current, changed = _locked(person, expected_version), False
+    if names is not None:
+        wanted = with_keys(names)
+        if _set(PersonName, current, wanted, by):
+            changes, changed = changes | called(wanted), True
+    if identifiers is not None:
+        changed |= _set(Identifier, current, [with_key(values) for values in identifiers], by)
+    if changed:
+        changes = changes | {"parts_revision": current.parts_revision + 1}
+    return records.revise(current, **changes)
 
 
 def _set(model: type, person: Person, wanted: list[dict[str, Any]], by: User) -> bool:

@@ -112,6 +112,8 @@ class Captivity(Record):
     ended_on = date_field(_("ended on"), editable=False)
     ended_on_precision = precision_field(_("end known to the"), editable=False)
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
+    #: Raised when its cohorts change, so that the captivity's version tells of them too.
+    parts_revision = models.PositiveIntegerField(_("revision of its parts"), default=0, db_default=0, editable=False)
     surely_held = models.GeneratedField(expression=_surely_held(), output_field=DateRangeField(), db_persist=True)
 
     captured = PartialDateProperty("captured_on")
@@ -120,7 +122,7 @@ class Captivity(Record):
     objects = CaptivityQuerySet.as_manager()
 
     field_classes = classify(
-        open="recorded_at",
+        open="recorded_at parts_revision",
         staff="person detaining_power holder captured_on captured_on_precision unit rank service_basis legal_category "
         "determined_by proceedings source arrived_in_camp_on card_to_family_on card_to_agency_on notes status outcome "
         "ended_on ended_on_precision surely_held",

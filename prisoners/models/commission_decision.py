@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Record
 from accounts.roles import Permission
-from common.classification import classify
+from common.classification import FieldClass, classify
 from prisoners.enums import MedicalBasis
 from prisoners.models.captivity import Captivity
 from sources.models import Source
@@ -32,6 +32,7 @@ class CommissionDecision(Record):
 
     field_classes = classify(health="commission presented_by decided_on basis carried_out_on source", staff="captivity")
     view_permission = Permission.PRISONERS_VIEW
+    all_of_class = FieldClass.HEALTH
     called_by = ("basis", "decided_on")
 
     class Meta(Record.Meta):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Record
 from accounts.roles import Permission
-from common.classification import classify
+from common.classification import FieldClass, classify
 from common.partial_columns import PartialDateProperty, date_field, date_whole, precision_field
 from prisoners.enums import HealthGrade
 from prisoners.models.captivity import Captivity
@@ -28,6 +28,7 @@ class HealthAssessment(Record):
 
     field_classes = classify(health="assessed_on assessed_on_precision grade findings source", staff="captivity")
     view_permission = Permission.PRISONERS_VIEW
+    all_of_class = FieldClass.HEALTH
     called_by = ("grade", "assessed_on")
 
     class Meta(Record.Meta):

@@ -1,15 +1,24 @@
 """One case for each type of record: how to make one, a body that creates one, and a change of one member."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Record
+from accounts.models import Record, User
+from api.catalogue import RESOURCES
+from api.resources import Resource
+from common.partial_dates import PartialDate
+from prisoners.domain import custody, evidence, health
+from prisoners.models import Alert, PriorityPolicy
 from tests.factories import (
     BranchFactory,
+    CaptivityFactory,
     ClaimFactory,
+    CohortFactory,
     ExchangeFactory,
     PartyFactory,
+    PersonFactory,
     PlaceFactory,
     PlacementFactory,
     ProgrammeFactory,
@@ -19,18 +28,23 @@ from tests.factories import (
     UnitNameFactory,
     home,
     other,
+    returned,
 )
 
 
 @dataclass(frozen=True)
 class Case:
-    """`change` is a member with a value that no other record has; `hidden` a member that not everybody sees."""
+    """`change` is a member with a value that no other record has. Without a body the API only reads the type."""
 
     name: str
     make: Callable[..., Record]
-    body: Callable[[], dict[str, Any]]
+    body: Callable[[], dict[str, Any]] | None
     change: tuple[str, Any]
-    required: str
+    required: str = ""
+
+    @property
+    def resource(self) -> Resource:
+        return next(each for each in RESOURCES if each.name == self.name)
 
     @property
     def path(self) -> str:
@@ -59,6 +73,46 @@ def _claim() -> dict[str, Any]:
         "source": str(SourceFactory().pk),
         "claimed_by": str(other().pk),
     }
+
+
+def _person() -> dict[str, Any]:
+    return {
+        "party": str(home().pk),
+        "born_on": "1990-04",
+        "names": [{"surname": "Вигаданий", "given_name": "Іван", "is_preferred": True}],
+    }
+
+
+def _captivity() -> dict[str, Any]:
+    return {"person": str(PersonFactory().pk), "detaining_power": str(other().pk), "captured_on": "2022-05"}
+
+
+def _of_captivity(**members: Any) -> Callable[[], dict[str, Any]]:
+    return lambda: {"captivity": str(CaptivityFactory().pk), **members}
+
+
+def _recorded(verb: Callable[..., Record], **fields: Any) -> Callable[..., Record]:
+    """Makes what a verb records of a captivity; what is called makes its value anew for each."""
+    return lambda: verb(
+        captivity=CaptivityFactory(),
+        by=User.objects.system(),
+        **{name: value() if callable(value) else value for name, value in fields.items()},
+    )
+
+
+def _event() -> Record:
+    return returned().events.get()
+
+
+def _alert() -> Record:
+    home_again = returned()
+    CaptivityFactory(person=home_again.person, captured=PartialDate.parse("2025-01-02"))
+    return Alert.objects.get(captivity__person=home_again.person)
+
+
+def _policy() -> Record:
+    days = PriorityPolicy.objects.count()
+    return PriorityPolicy.objects.create(name="Synthetic", effective_from=datetime.date(2024, 1, 1 + days))
 
 
 NAMES = {"name_uk": "Вигадане", "name_en": "Synthetic"}
@@ -93,4 +147,56 @@ CASES = [
     Case("exchanges", ExchangeFactory, lambda: {"formula": "5 for 5"}, ("formula", "6 for 5"), ""),
     Case("transfers", TransferFactory, _transfer, ("composition", "all of them sailors"), "exchange"),
     Case("claims", lambda: ClaimFactory(exchange=ExchangeFactory()), _claim, ("quote", "so it was said"), "source"),
+    Case("persons", PersonFactory, _person, ("birth_place", "Synthetic town"), "party"),
+    Case("captivities", CaptivityFactory, _captivity, ("rank", "sergeant"), "person"),
+    Case(
+        "detentions",
+        _recorded(custody.record_detention, place_as_reported="a camp"),
+        _of_captivity(place_as_reported="a camp", since="2023"),
+        ("note", "so it was said"),
+        "captivity",
+    ),
+    Case(
+        "custody-changes",
+        _recorded(custody.change_custody, holder_to=PartyFactory),
+        lambda: {"captivity": str(CaptivityFactory().pk), "holder_to": str(PartyFactory().pk)},
+        ("note", "so it was said"),
+        "holder_to",
+    ),
+    Case(
+        "health-assessments",
+        _recorded(health.record_health_assessment, grade="fit"),
+        _of_captivity(grade="wounded", assessed_on="2024-10"),
+        ("findings", "so it was said"),
+        "grade",
+    ),
+    Case(
+        "commission-decisions",
+        _recorded(health.record_commission_decision, decided_on=datetime.date(2025, 2, 1), basis="a110_1"),
+        _of_captivity(decided_on="2025-02-01", basis="a110_1"),
+        ("commission", "of three doctors"),
+        "basis",
+    ),
+    Case(
+        "confirmations",
+        _recorded(evidence.record_confirmation, source=SourceFactory, evidence="icrc_visit"),
+        lambda: {
+            "captivity": str(CaptivityFactory().pk),
+            "source": str(SourceFactory().pk),
+            "evidence": "icrc_visit",
+        },
+        ("note", "so it was said"),
+        "source",
+    ),
+    Case(
+        "consents",
+        _recorded(evidence.record_consent, answer="given"),
+        _of_captivity(answer="given"),
+        ("document", "letter 5"),
+        "answer",
+    ),
+    Case("cohorts", CohortFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
+    Case("status-events", _event, None, ("note", "")),
+    Case("alerts", _alert, None, ("answer", "")),
+    Case("priority-policies", _policy, None, ("note", "")),
 ]

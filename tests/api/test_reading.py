@@ -3,7 +3,6 @@
 import pytest
 
 from accounts.models import User
-from api.catalogue import RESOURCES
 from tests.api.cases import Case
 from tests.factories import SourceFactory
 
@@ -11,42 +10,44 @@ pytestmark = pytest.mark.django_db
 
 
 class TestDetail:
-    def test_it_answers_the_record_with_its_version(self, case, office) -> None:
-        record = case.make()
-        response = office.ask("GET", case.path_of(record))
+    def test_it_answers_the_record_with_its_version(self, any_case, office) -> None:
+        record = any_case.make()
+        response = office.ask("GET", any_case.path_of(record))
         assert response.status_code == 200, response.content
         assert (response.json()["id"], response.json()["version"]) == (str(record.pk), 1)
         assert response["ETag"] == '"v1"'
 
-    def test_who_has_this_version_already_gets_304(self, case, office) -> None:
-        response = office.ask("GET", case.path_of(case.make()), if_none_match='"v1"')
+    def test_who_has_this_version_already_gets_304(self, any_case, office) -> None:
+        response = office.ask("GET", any_case.path_of(any_case.make()), if_none_match='"v1"')
         assert (response.status_code, response.content, response["ETag"]) == (304, b"", '"v1"')
 
-    def test_who_has_another_gets_the_record(self, case, office) -> None:
-        assert office.ask("GET", case.path_of(case.make()), if_none_match='"v2"').status_code == 200
+    def test_who_has_another_gets_the_record(self, any_case, office) -> None:
+        assert office.ask("GET", any_case.path_of(any_case.make()), if_none_match='"v2"').status_code == 200
 
-    def test_fields_are_chosen(self, case, office) -> None:
-        member, _ = case.change
-        assert office.read(f"{case.path_of(case.make())}?fields={member}").keys() == {"id", "version", member}
+    def test_fields_are_chosen(self, any_case, office) -> None:
+        member, _ = any_case.change
+        assert office.read(f"{any_case.path_of(any_case.make())}?fields={member}").keys() == {"id", "version", member}
 
-    def test_it_is_for_the_reader_alone(self, case, office) -> None:
-        response = office.ask("GET", case.path_of(case.make()))
+    def test_it_is_for_the_reader_alone(self, any_case, office) -> None:
+        response = office.ask("GET", any_case.path_of(any_case.make()))
         assert response["Cache-Control"] == "private, no-cache"
         assert {"Authorization", "Cookie"} <= set(response["Vary"].split(", "))
 
 
 class TestList:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_it_is_three_queries_for_any_number_of_rows(self, case, office, rows, django_assert_num_queries) -> None:
+    def test_it_is_three_queries_for_any_number_of_rows(
+        self, any_case, office, rows, django_assert_num_queries
+    ) -> None:
         for _ in range(rows):
-            case.make()
-        office.read(case.path)  # notes the use of the token
+            any_case.make()
+        office.read(any_case.path)  # notes the use of the token
         with django_assert_num_queries(3):  # token with user, roles, rows
-            assert len(office.read(case.path)["results"]) >= rows
+            assert len(office.read(any_case.path)["results"]) >= rows
 
-    def test_a_page_leads_to_the_next_until_there_is_none(self, case, office) -> None:
-        made = {str(case.make().pk) for _ in range(3)}
-        first = office.ask("GET", f"{case.path}?limit=2")
+    def test_a_page_leads_to_the_next_until_there_is_none(self, any_case, office) -> None:
+        made = {str(any_case.make().pk) for _ in range(3)}
+        first = office.ask("GET", f"{any_case.path}?limit=2")
         assert first["Link"] == f'<{first.json()["next"]}>; rel="next"'
         found, url = [each["id"] for each in first.json()["results"]], first.json()["next"]
         while url:
@@ -55,10 +56,10 @@ class TestList:
         assert len(found) == len(set(found))
         assert made <= set(found)
 
-    def test_it_counts_on_demand(self, case, office) -> None:
-        case.make()
-        assert "count" not in office.read(case.path)
-        page = office.read(f"{case.path}?count=true")
+    def test_it_counts_on_demand(self, any_case, office) -> None:
+        any_case.make()
+        assert "count" not in office.read(any_case.path)
+        page = office.read(f"{any_case.path}?count=true")
         assert page["count"] == len(page["results"])
 
     def test_a_voided_record_is_not_listed_and_says_so_itself(self, case, office) -> None:
@@ -68,10 +69,10 @@ class TestList:
 
 
 def _voided(case: Case):
-    record = case.make()
-    resource = next(each for each in RESOURCES if each.name == case.name)
-    door = resource.doors["voided"]
-    return door(**{resource.subject: record}, by=User.objects.system(), reason="logged twice")
+    record, resource = case.make(), case.resource
+    return resource.doors["voided"](
+        **{resource.subject: record}, by=User.objects.system(), expected_version=None, reason="logged twice"
+    )
 
 
 class TestParameters:
@@ -88,8 +89,8 @@ class TestParameters:
             "fields=x",
         ],
     )
-    def test_one_that_is_wrong_is_named(self, case, office, query) -> None:
-        response = office.ask("GET", f"{case.path}?{query}")
+    def test_one_that_is_wrong_is_named(self, any_case, office, query) -> None:
+        response = office.ask("GET", f"{any_case.path}?{query}")
         assert response.status_code == 400
         assert [error["parameter"] for error in response.json()["errors"]] == [query.split("=")[0]]
 
