@@ -2,6 +2,7 @@
 
 from common import today
 today.register(failed_runs)      # failed_runs(user) -> list[Waiting]
+today.register_figures(held)     # held(user) -> list[Figure]
 """
 
 from collections.abc import Callable
@@ -25,8 +26,20 @@ class Waiting:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A figure at the top of Today: what it counts, the number or why there is none, a note, where it leads."""
+
+    label: str
+    value: int | str
+    note: str = ""
+    url: str = ""
+
+
 Contributor = Callable[[Any], list[Waiting]]
 _contributors: list[Contributor] = []
+FigureContributor = Callable[[Any], list[Figure]]
+_figures: list[FigureContributor] = []
 
 
 def register(contributor: Contributor) -> None:
@@ -39,3 +52,14 @@ def waiting_for(user: Any) -> list[Waiting]:
     """What waits, the gravest first."""
     found = [each for contributor in _contributors for each in contributor(user) if each.count]
     return sorted(found, key=lambda each: TONES.index(each.tone), reverse=True)
+
+
+def register_figures(contributor: FigureContributor) -> None:
+    """Let a room show figures; it answers with what that reader may see, and with nothing else."""
+    if contributor not in _figures:
+        _figures.append(contributor)
+
+
+def figures_for(user: Any) -> list[Figure]:
+    """The figures that a reader may see, in the order of the rooms."""
+    return [each for contributor in _figures for each in contributor(user)]

@@ -11,14 +11,17 @@ class PrisonersConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Permission
         from audit.words import describe
-        from common import panels
+        from common import panels, today
         from common.navigation import Entry, offer_search, register
         from prisoners import rules  # noqa: F401 - sets the rules
         from prisoners.interfaces.acts import ACTS
         from prisoners.interfaces.unit_panel import figures_of_unit
+        from prisoners.interfaces.waiting import figures, waiting
         from prisoners.queries.search import may_search
 
         register(Entry(_("Prisoners"), "prisoners:list", Permission.PRISONERS_VIEW, order=40))
         describe(ACTS)
         offer_search("search", may_search)
         panels.register("units.unit", figures_of_unit, order=20)
+        today.register(waiting)
+        today.register_figures(figures)

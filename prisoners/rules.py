@@ -4,7 +4,7 @@ import rules
 
 from accounts.models import Record, User
 from accounts.roles import Permission
-from prisoners.enums import ENDED, LEADS_TO, CaptivityStatus, EventKind
+from prisoners.enums import ENDED, LEADS_TO, MOVES, CaptivityStatus, EventKind
 
 
 @rules.predicate
@@ -18,13 +18,12 @@ rules.set_rule(Permission.PRISONERS_VOID, is_standing)
 
 
 def possible_events(status: str) -> list[EventKind]:
-    """What can happen to a prisoner in that state: what the verb `record_event` takes, less what changes nothing."""
+    """What can happen to a prisoner in that state: what the verb `record_event` takes, less what would change nothing."""
     return [kind for kind in EventKind if kind != EventKind.REVISED and _possible(status, LEADS_TO.get(kind))]
 
 
 def _possible(before: str, after: CaptivityStatus | None) -> bool:
     if after is None:
         return True
-    if after == before:
-        return False
-    return before not in ENDED or (before == CaptivityStatus.INTERNED and after in ENDED)
+    moves = after in MOVES[CaptivityStatus(before)]
+    return moves and (before not in ENDED or after in ENDED)

@@ -6,6 +6,7 @@ from prisoners.interfaces.particulars import PARTICULARS
 from prisoners.views import captivities, persons
 from prisoners.views.detail import person_detail
 from prisoners.views.entry import PersonCreate
+from prisoners.views.intake import Intake
 from prisoners.views.listing import PersonList
 from prisoners.views.particulars import ParticularAdd, ParticularEdit, ParticularVoid
 
@@ -14,6 +15,7 @@ app_name = "prisoners"
 urlpatterns = [
     path("", PersonList.as_view(), name="list"),
     path("new/", PersonCreate.as_view(), name="create"),
+    path("intake/", Intake.as_view(), name="intake"),
     path("<uuid:pk>/", person_detail, name="detail"),
     path("<uuid:pk>/edit/", persons.PersonEdit.as_view(), name="edit"),
     path("<uuid:pk>/void/", persons.PersonVoid.as_view(), name="void"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.domain.people import look_at_today
 from accounts.roles import Permission
 from common import clock
-from common.today import waiting_for
+from common.today import figures_for, waiting_for
 from exchanges.interfaces.news import news
 from exchanges.interfaces.strip import strip
 from exchanges.queries.overview import latest, overview
@@ -31,6 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "first_time": since is None,
         "news": news(user, since or clock.now() - FIRST_TIME),
         "waiting": waiting_for(user),
+        "room_figures": figures_for(user),
         "figures": None,
         "may_log": user.has_perm(Permission.EXCHANGES_WRITE),
     }

@@ -9,12 +9,13 @@ from accounts.interfaces.editing import SEEN
 from accounts.models import User
 from common.forms import Form
 from common.names import split_name
+from prisoners.domain.matching import FullName, Profile
+from prisoners.domain.persons import value_key
 from prisoners.enums import IdentifierScheme
 from prisoners.interfaces.forms import NewCaptivityForm
 from prisoners.interfaces.record_forms import PersonsForm
 from prisoners.models import Captivity, Person, PersonName
 from prisoners.queries.search_text import read
-from units.models import Party
 
 NUMBER = ("scheme", "number")
 
@@ -28,7 +29,13 @@ class _NameFields(PersonsForm):
 class _PersonFields(PersonsForm):
     class Meta(PersonsForm.Meta):
         model = Person
-        fields = ("party", "description", "sex", "born_on", "identity_status", "identity_basis")
+        fields = ("description", "sex", "born_on", "identity_status", "identity_basis")
+
+
+class _SideFields(PersonsForm):
+    class Meta(PersonsForm.Meta):
+        model = Person
+        fields = ("party",)
 
 
 class _CaptivityFields(NewCaptivityForm):
@@ -73,19 +80,15 @@ class RegisterForm(Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parts = {"name": _NameFields(user=user), "person": _PersonFields(user=user)}
-        self.parts["captivity"] = _CaptivityFields(user=user)
         for part in self.parts.values():
-            part.fields.pop(SEEN)
-            self.fields |= part.fields
-            self.initial = part.initial | self.initial
+            _borrow(self, part)
+        self.parts["captivity"] = sided_fields(self, user)
         self.fields["surname"].required = False
-        self.fields["surname"].help_text = _(
-            "As written; in any script. Blank for somebody unknown: describe them below"
+        self.fields["surname"].help_text = _("As written, in any script. Blank for somebody unknown: describe them")
+        self.fields["scheme"] = forms.ChoiceField(
+            label=_("Kind of number"), choices=IdentifierScheme, initial=IdentifierScheme.SERVICE
         )
-        self._number_fields()
-        home = self.fields["party"].queryset.filter(is_home=True).first()
-        self.initial["party"] = home
-        self.initial["detaining_power"] = self._usual_opponent(home)
+        self.fields["number"] = forms.CharField(label=_("Number"), max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -99,7 +102,7 @@ class RegisterForm(Form):
     @property
     def arguments(self) -> dict[str, Any]:
         """What the verb `register_captive` takes."""
-        person = self._values("person")
+        person = {**self._values("person"), "party": self.cleaned_data["party"]}
         if self.cleaned_data["surname"]:
             person["names"] = [self._values("name")]
         if self.cleaned_data["number"]:
@@ -111,13 +114,35 @@ class RegisterForm(Form):
         form = self.parts[part]
         return {form.dates.get(name, name): self.cleaned_data[name] for name in form.fields}
 
-    def _number_fields(self) -> None:
-        self.fields["scheme"] = forms.ChoiceField(
-            label=_("Kind of number"), choices=IdentifierScheme, initial=IdentifierScheme.SERVICE
+    @property
+    def profile(self) -> Profile:
+        """What is compared with those recorded already."""
+        data = self.cleaned_data
+        name = FullName(data["surname"], data["given_name"], data["patronymic"])
+        return Profile(
+            names=(name,) if name.surname else (),
+            born=data["born_on"],
+            sex=data["sex"],
+            units=frozenset({data["unit"].pk} if data["unit"] else ()),
+            identifiers=frozenset({(data["scheme"], value_key(data["number"]))} if data["number"] else ()),
         )
-        self.fields["number"] = forms.CharField(label=_("Number"), max_length=100, required=False)
 
-    def _usual_opponent(self, home: Party | None) -> Party | None:
-        """The only other state there is: a headquarters mostly deals with one."""
-        others = list(self.fields["detaining_power"].queryset.filter(kind="state").exclude(pk=home and home.pk)[:2])
-        return others[0] if len(others) == 1 else None
+
+def sided_fields(form: Form, user: User) -> PersonsForm:
+    """Give a form the fields of a first captivity and of the side, as they usually are; returns what reads them."""
+    captivity = _CaptivityFields(user=user)
+    _borrow(form, captivity)
+    side = _SideFields(user=user)
+    _borrow(form, side)
+    home = form.fields["party"].queryset.filter(is_home=True).first()
+    form.initial["party"] = home
+    # A headquarters mostly deals with one other state; where there are several it has to choose.
+    others = list(form.fields["detaining_power"].queryset.filter(kind="state", is_home=False)[:2])
+    form.initial["detaining_power"] = others[0] if len(others) == 1 else None
+    return captivity
+
+
+def _borrow(form: Form, part: PersonsForm) -> None:
+    part.fields.pop(SEEN, None)
+    form.fields |= part.fields
+    form.initial = part.initial | form.initial

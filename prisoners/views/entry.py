@@ -1,5 +1,7 @@
 """Register a person together with a first captivity."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,10 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from prisoners.domain.captive import register_captive
 from prisoners.interfaces.register_form import RegisterForm, begun_with
+from prisoners.queries.candidates import Candidate, candidates_for
+
+#: Pressed when none of those shown is the person.
+ANYWAY = "anyway"
 
 
 class PersonCreate(PermissionRequiredMixin, View):
@@ -28,6 +34,9 @@ class PersonCreate(PermissionRequiredMixin, View):
             return self._page(RegisterForm(user=request.user, initial=begun_with(request.POST["begin_with"])))
         form = RegisterForm(request.POST, user=request.user)
         if form.is_valid():
+            known = [] if ANYWAY in request.POST else candidates_for(form.profile, request.user)
+            if known:
+                return self._page(form, known)
             try:
                 person = register_captive(by=request.user, **form.arguments)
             except REFUSALS as refused:
@@ -37,10 +46,11 @@ class PersonCreate(PermissionRequiredMixin, View):
                 return redirect(person)
         return self._page(form)
 
-    def _page(self, form: RegisterForm) -> HttpResponse:
+    def _page(self, form: RegisterForm, candidates: Sequence[Candidate] = ()) -> HttpResponse:
         context = {
             "title": _("Register a person"),
             "form": form,
+            "candidates": candidates,
             "cancel_url": reverse("prisoners:list"),
             "submit_label": _("Register the person"),
         }

@@ -306,3 +306,15 @@ def test_who_may_not_see_health_cannot_write_it(client: Client) -> None:
     client.force_login(user_with(Role.MACHINE))
     assert client.get(reverse("prisoners:health-add", args=[captivity.pk])).status_code == 403
     assert client.get(reverse("prisoners:custody-add", args=[captivity.pk])).status_code == 200
+
+
+def test_who_may_be_recorded_already_is_shown_before_saving(client: Client) -> None:
+    known = PersonFactory(called="Згурський Олексій Петрович", born=PartialDate.parse("1990-05-17"))
+    born = {"born_on_day": "17", "born_on_month": "5", "born_on_year": "1990"}
+    response = register(client, surname="Zghurskyi", given_name="Oleksii", rank="kept", **born)
+    content = response.content.decode()
+    assert known.get_absolute_url() in content
+    assert 'value="kept"' in content
+    assert Person.objects.count() == 1
+    register(client, surname="Zghurskyi", given_name="Oleksii", **born, anyway="1")
+    assert Person.objects.count() == 2

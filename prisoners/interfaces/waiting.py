@@ -1,0 +1,46 @@
+"""What waits among persons, and how many are held, for the page Today."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.models.record import name_for
+from accounts.roles import Permission
+from common.today import Figure, Waiting
+from prisoners.queries.overview import held_now, unanswered
+
+SHOWN, COUNTED = 5, 100
+#: Fewer than this are not told to those who may not see persons: a small number may point to one of them.
+SMALL = 5
+
+
+def waiting(user: User) -> list[Waiting]:
+    """Alerts to answer."""
+    if not user.has_perm(Permission.PRISONERS_VIEW):
+        return []
+    alerts = list(unanswered(user)[:COUNTED])
+    items = [
+        (name_for(each.captivity.person, user), each.captivity.person.get_absolute_url()) for each in alerts[:SHOWN]
+    ]
+    return [Waiting(_("Captured again after a return"), "bad", len(alerts), items)]
+
+
+def figures(user: User) -> list[Figure]:
+    """How many are held, and for how long."""
+    if not user.has_perm(Permission.PRISONERS_FIGURES):
+        return []
+    held = held_now()
+    sees = user.has_perm(Permission.PRISONERS_VIEW)
+    url = f"{reverse('prisoners:list')}?held=held" if sees else ""
+    told = [
+        (_("Held or missing"), held.total, _("persons whose captivity is open"), url),
+        (_("Longer than a year"), held.over_a_year, _("since the day of capture"), ""),
+        (_("Longer than three years"), held.over_three_years, _("since the day of capture"), ""),
+    ]
+    return [Figure(label, _told(number, sees), note, url) for label, number, note, url in told]
+
+
+def _told(number: int, sees: bool) -> int | str:
+    if sees or number == 0 or number >= SMALL:
+        return number
+    return _("fewer than %(number)d") % {"number": SMALL}

@@ -1,0 +1,40 @@
+"""How many are held now, and for how long: one statement over the open captivities."""
+
+import datetime
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, Min, Q, QuerySet
+
+from accounts.models import User
+from common import clock
+from prisoners.models import Alert, Captivity
+
+
+@dataclass(frozen=True)
+class Held:
+    """Persons held or missing: all, longer than a year, than three years; the day of the first capture."""
+
+    total: int
+    over_a_year: int
+    over_three_years: int
+    first: datetime.date | None
+
+
+def held_now() -> Held:
+    """Figures for those who hold the permission to see them; the caller asks."""
+    today = clock.today()
+    year, three = (Q(captured_on__lte=today - relativedelta(years=years)) for years in (1, 3))
+    counted = Captivity.objects.open().aggregate(
+        total=Count("pk"),
+        over_a_year=Count("pk", filter=year),
+        over_three_years=Count("pk", filter=three),
+        first=Min("captured_on"),
+    )
+    return Held(**counted)
+
+
+def unanswered(user: User) -> QuerySet[Alert]:
+    """Alerts that nobody has answered, the latest first."""
+    alerts = Alert.objects.visible_to(user).standing().filter(answered_at__isnull=True)
+    return alerts.select_related("captivity__person").order_by("-id")
