@@ -18,7 +18,7 @@ rules.set_rule(Permission.PRISONERS_VOID, is_standing)
 
 
 def possible_events(status: str) -> list[EventKind]:
-    """What can happen to a prisoner in that state: what the verb `record_event` takes, less what would change nothing."""
+    """What can happen to a prisoner in that state: what `record_event` takes, less what would change nothing."""
     return [kind for kind in EventKind if kind != EventKind.REVISED and _possible(status, LEADS_TO.get(kind))]
 
 
