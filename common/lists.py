@@ -28,6 +28,7 @@ from django.db.models import Model, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -37,6 +38,7 @@ from common.filters import Active, FilterSet, active_filters
 from common.navigation import optional_url
 from common.pagination import paginate
 from common.sight import may_see
+from common.table_body import body
 
 __all__ = [
     "Active",
@@ -62,6 +64,11 @@ class Table(tables.Table):
     class Meta:
         template_name = "common/table.html"
         attrs = {"class": "list"}
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as markup."""
+        return body(self)
 
 
 class ListPage(PermissionRequiredMixin, View):

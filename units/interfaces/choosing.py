@@ -1,6 +1,5 @@
 """The box in which a person says which unit: its code, its name, or a name that it had."""
 
-from itertools import islice
 from typing import Any
 
 import django_filters
@@ -24,7 +23,9 @@ class UnitInput(forms.TextInput):
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
         widget["attrs"] |= {"list": f"{widget['attrs'].get('id', name)}_list", "autocomplete": "off"}
-        widget["suggestions"] = [label for key, label in islice(self.choices, SUGGESTED) if key]
+        # Only what a unit is called by, of the first ones only: the box stands on every list of persons.
+        units = getattr(self.choices, "queryset", Unit.objects.none()).select_related(None)
+        widget["suggestions"] = [str(unit) for unit in units.only("code", "name_uk", "name_en")[:SUGGESTED]]
         return context
 
 

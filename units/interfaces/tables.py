@@ -31,9 +31,9 @@ class BranchTable(Table):
 
 
 class UnitTable(Table):
-    """The list of units (`units.queries.listing.listed`)."""
+    """The list of units."""
 
-    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="sort_key")
+    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="name_uk")
     code = Column(verbose_name=_("Code"), unknown="")
     kind = Column(verbose_name=_("Kind"))
     party = Column(verbose_name=_("Party"), order_by="party__code")
