@@ -59,7 +59,13 @@ def questions() -> Iterator[Question]:
     months = f"captured_after={since}&captured_before={until}"
     yield "captured in a month", months, "AND c.captured_on BETWEEN %s AND %s", [since, until], BY_NAME
     yield "cohort", f"cohort={cohort.pk}", IN_COHORT, [cohort.pk], BY_NAME
-    yield "by capture, latest first", "sort=-captured_on", "", [], "c.captured_on DESC, p.id DESC"
-    yield "by status", "sort=status", "", [], "c.status, p.id"
+    yield "by capture, latest first", "sort=-captured_on", "", [], "c.captured_on DESC NULLS LAST, p.id DESC"
+
     yield "by birth", "sort=born_on", "", [], "p.born_on, p.id"
-    yield "by unit, of a status", "status=missing&sort=unit", "AND c.status = 'missing'", [], "u.code, p.id"
+    yield (
+        "by capture, of a status",
+        "status=missing&sort=captured_on",
+        "AND c.status = 'missing'",
+        [],
+        "c.captured_on, p.id",
+    )

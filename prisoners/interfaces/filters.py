@@ -47,7 +47,8 @@ class CaptivityFilter(FilterSet):
         *("service_basis", "captured", "held_for"),
     )
 
-    status = filters.MultipleChoiceFilter(label=_("Status"), choices=CaptivityStatus)
+    # A captivity has one status: without DISTINCT no row comes twice, and a large list is not sorted for it.
+    status = filters.MultipleChoiceFilter(label=_("Status"), choices=CaptivityStatus, distinct=False)
     held = filters.ChoiceFilter(
         label=_("Held or ended"),
         field_name="status",

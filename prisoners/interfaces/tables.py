@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn
@@ -22,19 +22,22 @@ class CapturedColumn(PartialDateColumn):
 
 
 class PersonTable(Table):
-    """The list of persons (`prisoners.queries.listing.listed`)."""
+    """The list of persons (`prisoners.queries.listing.listed`).
+
+    It is sorted by what has many values; by a status or a side one filters, or a million rows would be sorted for it.
+    """
 
     name = RecordColumn(verbose_name=_("Name"), empty_values=(), order_by="sort_key")
-    party = Column(verbose_name=_("Side"), order_by="party__code")
+    party = Column(verbose_name=_("Side"), orderable=False)
     status = ChipColumn(
         chip=words.person_chip,
         verbose_name=_("Status"),
         empty_values=(),
         shows=f"{LATEST}status",
-        order_by=f"{LATEST}status",
+        orderable=False,
     )
-    unit = Column(verbose_name=_("Unit"), accessor="latest_captivity__unit", order_by=f"{LATEST}unit__code")
-    rank = Column(verbose_name=_("Rank"), accessor="latest_captivity__rank", order_by=f"{LATEST}rank")
+    unit = Column(verbose_name=_("Unit"), accessor="latest_captivity__unit", orderable=False)
+    rank = Column(verbose_name=_("Rank"), accessor="latest_captivity__rank", orderable=False)
     captured_on = CapturedColumn(
         verbose_name=_("Captured on"),
         accessor="latest_captivity__captured",
@@ -47,14 +50,14 @@ class PersonTable(Table):
     legal_category = Column(
         verbose_name=_("Legal category"),
         accessor="latest_captivity__legal_category",
-        order_by=f"{LATEST}legal_category",
+        orderable=False,
     )
     detaining_power = Column(
         verbose_name=_("Detaining Power"),
         accessor="latest_captivity__detaining_power",
-        order_by=f"{LATEST}detaining_power__code",
+        orderable=False,
     )
-    sex = Column(verbose_name=_("Sex"))
+    sex = Column(verbose_name=_("Sex"), orderable=False)
     born_on = CapturedColumn(verbose_name=_("Born on"), accessor="born", shows="born_on", order_by="born_on")
 
     class Meta(Table.Meta):
@@ -63,6 +66,14 @@ class PersonTable(Table):
     def order_name(self, rows: QuerySet[Person], is_descending: bool) -> tuple[QuerySet[Person], bool]:
         """Ukrainian order of the alphabet; those without a name by their key."""
         return rows.order_by("-sort_key" if is_descending else "sort_key"), True
+
+    def order_captured_on(self, rows: QuerySet[Person], is_descending: bool) -> tuple[QuerySet[Person], bool]:
+        """By the day of capture, those of whom it is not known at the end."""
+        # Where everybody has a captivity, saying so lets the database read them in the order of an index.
+        if not rows.filter(latest_captivity__isnull=True).exists():
+            rows = rows.filter(latest_captivity__isnull=False)
+        day = F(f"{LATEST}captured_on")
+        return rows.order_by(day.desc(nulls_last=True) if is_descending else day.asc()), True
 
     def render_name(self, record: Person) -> str:
         return str(record)

@@ -134,6 +134,11 @@ class Captivity(Record):
     class Meta(Record.Meta):
         verbose_name = _("captivity")
         verbose_name_plural = _("captivities")
+        # A list by day of capture, from either end, those of whom it is not known after all others.
+        indexes = [
+            models.Index(fields=["captured_on"], name="captivity_longest_first"),
+            models.Index(models.F("captured_on").desc(nulls_last=True), name="captivity_latest_first"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             date_whole("captivity", "captured_on"),
