@@ -108,7 +108,7 @@ def _corrected(figures: UnitFigures, counts: list[int]) -> UnitFigures:
 #: The state on the day: 0 missing, 1 held, 2 home, 3 dead, 4 elsewhere. Who came home later was held on that day.
 _STATE = """
     CASE WHEN c.status = %(missing)s THEN 0
-         WHEN c.ended_on > %(on)s OR c.status = ANY(%(open)s) THEN 1
+         WHEN c.ended_later OR c.status = ANY(%(open)s) THEN 1
          WHEN c.status = ANY(%(brought_back)s) THEN 2
          WHEN c.status = %(died)s THEN 3
          ELSE 4 END
@@ -119,18 +119,21 @@ _COUNTED = """
 """
 _STATES = {"held": 1, "missing": 0, "home": 2, "dead": 3, "elsewhere": 4}
 _ROWS = "rows AS (SELECT * FROM unnest(%(roots)s::uuid[], %(units)s::uuid[]) AS rows (root_id, unit_id))"
-_BY_STATE = ", ".join(f"count(*) FILTER (WHERE state = {state}) AS {name}" for name, state in _STATES.items())
-_SUMS = ", ".join(f"sum({name})::int" for name in COUNTS)
+_BY_STATE = ", ".join(f"sum(number) FILTER (WHERE state = {state}) AS {name}" for name, state in _STATES.items())
+_SUMS = ", ".join(f"COALESCE(sum({name}), 0)::int" for name in COUNTS)
 
-#: Captivities counted by unit, then rolled up.
+#: Captivities counted by unit, then rolled up. The state is told of groups, not of each of a million rows.
 _COUNT = f"""
     WITH {_ROWS},
+    grouped AS (
+        SELECT c.unit_id, c.status, c.ended_on > %(on)s AS ended_later, count(*) AS number, min(c.captured_on) AS first
+        FROM prisoners_captivity c WHERE {_COUNTED} GROUP BY c.unit_id, c.status, ended_later
+    ),
     by_unit AS (
-        SELECT unit_id, count(*) AS persons, count(*) FILTER (WHERE state <> 0) AS captured,
-               count(*) FILTER (WHERE state = 2) AS brought_back, {_BY_STATE},
-               min(captured_on) FILTER (WHERE state = 1) AS since
-        FROM (SELECT c.unit_id, c.captured_on, {_STATE} AS state FROM prisoners_captivity c WHERE {_COUNTED}) facts
-        GROUP BY unit_id
+        SELECT unit_id, sum(number) AS persons, sum(number) FILTER (WHERE state <> 0) AS captured,
+               sum(number) FILTER (WHERE state = 2) AS brought_back, {_BY_STATE},
+               min(first) FILTER (WHERE state = 1) AS since
+        FROM (SELECT c.*, {_STATE} AS state FROM grouped c) stated GROUP BY unit_id
     )
     SELECT root_id, {_SUMS}, min(since) FROM rows JOIN by_unit USING (unit_id) GROUP BY root_id
 """  # noqa: S608
@@ -151,9 +154,13 @@ _ONE_EACH = ", ".join(
 _PUT_RIGHT = f"""
     WITH {_ROWS},
     again AS (
-        SELECT c.id, c.unit_id, COALESCE(p.merged_into_id, p.id) AS person_id, c.captured_on, {_STATE} AS state
-        FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
-        WHERE c.person_id = ANY(%(several)s::uuid[]) AND {_COUNTED}
+        SELECT c.*, {_STATE} AS state
+        FROM (
+            SELECT c.id, c.unit_id, COALESCE(p.merged_into_id, p.id) AS person_id, c.captured_on, c.status,
+                   c.ended_on > %(on)s AS ended_later
+            FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
+            WHERE c.person_id = ANY(%(several)s::uuid[]) AND {_COUNTED}
+        ) c
     ),
     one_each AS (
         SELECT root_id, 1 - count(*) AS persons,
