@@ -56,7 +56,7 @@ class CaptivityFilter(FilterSet):
         choices=[("held", _("held or missing")), ("ended", _("ended"))],
     )
     detaining_power = filters.ModelChoiceFilter(label=_("Detaining Power"), queryset=parties)
-    unit = UnitChoiceFilter(label=_("Unit, with those under it"), queryset=units, method="in_unit")
+    unit = UnitChoiceFilter(label=_("Unit, with those under it"), queryset=units, method="in_unit", help_text="")
     branch = filters.ModelChoiceFilter(label=_("Branch"), field_name="unit__branch", queryset=branches)
     category = filters.ChoiceFilter(label=_("Legal category"), field_name="legal_category", choices=LegalCategory)
     cohort = filters.ModelChoiceFilter(
@@ -71,7 +71,7 @@ class CaptivityFilter(FilterSet):
         choices=[*((code, words) for code, words, _from, _below in BANDS), (NOT_KNOWN, _("not known how long"))],
     )
 
-    primary = ("status", "held", "unit", "captured")
+    primary = ("held", "detaining_power", "unit", "captured")
 
     class Meta:
         model = Captivity
@@ -117,7 +117,7 @@ class PersonFilter(CaptivityFilter):
     identity = filters.ChoiceFilter(label=_("Identity"), field_name="identity_status", choices=IdentityStatus)
     synthetic = filters.BooleanFilter(label=_("Synthetic"), field_name="is_synthetic")
 
-    primary = ("status", "party", "unit", "captured")
+    primary = ("held", "party", "unit", "captured")
 
     class Meta:
         model = Person

@@ -112,6 +112,8 @@ class CaptivityForm(PersonsForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         known = cohorts(user)
+        if not known:
+            return
         self.fields["cohorts"] = forms.ModelMultipleChoiceField(
             known, label=_("Cohorts"), required=False, widget=forms.CheckboxSelectMultiple
         )

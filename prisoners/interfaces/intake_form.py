@@ -70,7 +70,7 @@ class IntakeForm(Form):
     def arguments(self) -> dict[str, Any]:
         """What the verb `register_intake` takes."""
         captivity = self._captivity()
-        cohorts = captivity.pop("cohorts")
+        cohorts = captivity.pop("cohorts", ())
         return {
             "people": self.taken,
             "party": self.cleaned_data["party"],
@@ -91,7 +91,7 @@ class IntakeForm(Form):
 
     def _look(self) -> None:
         captivity = self._captivity()
-        captivity.pop("cohorts")
+        captivity.pop("cohorts", None)
         kept = self.kept
         said = problems_of([self._taken(line) for line in kept], self.cleaned_data["party"], captivity)
         for place, problems in said.items():

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.interfaces.history import Entry, History
@@ -142,7 +143,7 @@ class PersonPage:
         """What is known of relatives, for those who may know."""
         names = ("father_name", "mother_maiden_name", "person_to_inform", "correspondence_address")
         fields = [Person._meta.get_field(name) for name in names if name in self.seen]
-        return [(str(field.verbose_name).capitalize(), getattr(self.person, field.name)) for field in fields]
+        return [(capfirst(field.verbose_name), getattr(self.person, field.name)) for field in fields]
 
     @cached_property
     def names(self) -> list[dict[str, Any]]:

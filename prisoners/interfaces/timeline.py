@@ -5,6 +5,7 @@ import datetime
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -63,11 +64,11 @@ def _happened(event: StatusEvent, user: User) -> Event:
     detail = " · ".join(filter(None, (where, event.note)))
     status = LEADS_TO.get(EventKind(event.kind))
     tone = TONES[status] if status else "neutral"
-    return Event(event.occurred, str(event.get_kind_display()).capitalize(), detail, tone=tone)
+    return Event(event.occurred, capfirst(event.get_kind_display()), detail, tone=tone)
 
 
 def _alert(alert: Alert) -> list[Told]:
-    raised = Event(_day(alert.raised_at), str(alert.get_kind_display()).capitalize(), tone="bad")
+    raised = Event(_day(alert.raised_at), capfirst(alert.get_kind_display()), tone="bad")
     told = [((raised.when.date, 3, str(alert.pk)), raised)]
     if alert.answered_at:
         who = str(alert.answered_by)
