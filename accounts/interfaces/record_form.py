@@ -54,7 +54,7 @@ def record_facts(record: Record, user: User) -> list[tuple[str, Any]]:
     """Label and value of each field of a record that the user may see, in the order of the model."""
     seen = visible_fields(type(record), user) - COMMON
     return [
-        (str(field.verbose_name).capitalize(), _value(record, field))
+        (capfirst(field.verbose_name), _value(record, field))
         for field in record._meta.concrete_fields
         if field.name in seen
     ]

@@ -1,7 +1,11 @@
-"""Steps that several journeys begin with."""
+"""Steps that several journeys share."""
 
+import itertools
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -23,3 +27,19 @@ def bring(page: Page, file: Path) -> None:
     page.get_by_role("link", name="Import the public record").click()
     page.set_input_files("[name=file]", file)
     page.get_by_role("button", name="Preview").click()
+
+
+def faults(page: Page, addresses: Iterable[str]) -> list[tuple[Any, ...]]:
+    """What breaks a rule of accessibility or is wider than the screen, on a large and a small one, light and dark."""
+    found: list[tuple[Any, ...]] = []
+    for address in addresses:
+        response = page.goto(address)
+        assert response.status == 200, address
+        for width, scheme in itertools.product([1440, 390], ["light", "dark"]):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            broken = Axe().run(page).response["violations"]
+            found += [(address, width, scheme, each["id"], each["nodes"][0]["html"]) for each in broken]
+            if page.evaluate("document.documentElement.scrollWidth") != width:
+                found.append((address, width, scheme, "wider than the screen", ""))
+    return found

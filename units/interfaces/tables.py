@@ -31,9 +31,9 @@ class BranchTable(Table):
 
 
 class UnitTable(Table):
-    """The list of units."""
+    """The list of units (`units.queries.listing.listed`)."""
 
-    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="name_uk")
+    name_uk = RecordColumn(verbose_name=_("Name"), accessor="name", shows="name_uk", order_by="sort_key")
     code = Column(verbose_name=_("Code"), unknown="")
     kind = Column(verbose_name=_("Kind"))
     party = Column(verbose_name=_("Party"), order_by="party__code")

@@ -7,13 +7,17 @@ from django.utils.translation import get_language
 from accounts.models import User
 from common import clock
 from units.models import Placement, Unit
+from units.queries.order import by_name
 from units.queries.records import units
 
 
 def listed(user: User) -> QuerySet[Unit]:
-    """Standing units that a user may see; `parent_name` is the name of the one above, in the reader's language."""
+    """Standing units that a user may see; `parent_name` is the name of the one above, in the reader's language.
+
+    `sort_key` sorts by the Ukrainian name.
+    """
     name = F("parent__name_uk")
     if (get_language() or "").startswith("en"):
         name = Coalesce(NullIf("parent__name_en", Value("")), "parent__name_uk")
     above = Placement.objects.on(clock.today()).filter(unit=OuterRef("pk")).annotate(above=name).values("above")
-    return units(user).standing().annotate(parent_name=Subquery(above[:1], output_field=CharField()))
+    return units(user).standing().annotate(sort_key=by_name, parent_name=Subquery(above[:1], output_field=CharField()))

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from units.models import Party, Placement, Unit
+from units.queries.order import by_name
 
 IN_FORCE = """
     p.voided_at IS NULL AND (p.valid_from IS NULL OR p.valid_from <= %(on)s)
@@ -123,4 +124,4 @@ def _placed(user: User, on: datetime.date) -> QuerySet[Unit]:
     """Standing units with `parent_id` as of a day, in the order in which the pages show them."""
     above = Placement.objects.on(on).filter(unit=OuterRef("pk")).values("parent")[:1]
     units = Unit.objects.visible_to(user).standing().select_related("party")
-    return units.annotate(parent_id=Subquery(above)).order_by("code", "name_uk", "pk")
+    return units.annotate(parent_id=Subquery(above)).order_by("code", by_name, "pk")

@@ -117,6 +117,12 @@ def test_the_list_names_the_unit_above_of_today(reader) -> None:
     assert [(row.pk, row.parent_name) for row in rows] == [(brigade.pk, "Corps")]
 
 
+def test_the_list_is_in_the_order_of_the_ukrainian_alphabet(reader) -> None:
+    for name in ("Яструб", "Єдність", "Ґрунт", "Індра", "Залізна", "Гора"):
+        UnitFactory(name_uk=name, name_en=name)
+    assert listed(reader, sort="name_uk") == ["Гора", "Ґрунт", "Єдність", "Залізна", "Індра", "Яструб"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_takes_the_same_queries_for_one_row_and_for_three(reader, number, django_assert_num_queries) -> None:
     for _ in range(number):
