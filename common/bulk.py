@@ -36,6 +36,15 @@ def copy_in(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
         cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN", lines)
 
 
+def copy_lines(model: type[Model], columns: Sequence[str], lines: Sequence[str]) -> None:
+    """Insert rows that stand in the text format of COPY already, one a line; other columns get their defaults."""
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, columns))
+    text = io.StringIO("\n".join([*lines, ""]))
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN", text)
+
+
 def _default(field: Field) -> Iterator[str]:
     """The same cell for every row."""
     value = field.get_default()

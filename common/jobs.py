@@ -38,6 +38,7 @@ BEAT = """
 UPDATE {table} SET lease_until = clock_timestamp() + %s * interval '1 second', done = %s, total = %s, message = %s
 WHERE id = %s AND fence = %s AND status = 'running'
 """
+CONFIRM = "SELECT 1 FROM {table} WHERE id = %s AND fence = %s AND status = 'running' FOR SHARE"
 HOLD = "SELECT 1 FROM {table} WHERE id = %s AND fence = %s AND status = 'running' FOR UPDATE"
 RIPE = "SELECT id FROM {table} WHERE {waiting} AND attempts < %s ORDER BY id LIMIT %s"
 SPENT = "SELECT id FROM {table} WHERE {waiting} AND attempts >= %s ORDER BY id FOR UPDATE SKIP LOCKED"
@@ -79,6 +80,16 @@ def holding(lease: Lease) -> Iterator[None]:
         if not _run(HOLD, lease.model, [lease.pk, lease.fence]):
             raise LostLease
         yield
+
+
+def confirm(lease: Lease) -> None:
+    """The last statement of a transaction that writes a part of a job: it is still this worker's. Raises LostLease.
+
+    Unlike `holding` it lets the heart beat while a part is written, and parts be written side by side. Nobody can take
+    the job over between this and the commit.
+    """
+    if not _run(CONFIRM, lease.model, [lease.pk, lease.fence]):
+        raise LostLease
 
 
 def ripe(model: type[models.Model], *, attempts: int = ATTEMPTS, limit: int = 100) -> list[uuid.UUID]:

@@ -188,7 +188,9 @@ CELERY_TASK_DEFAULT_QUEUE = "obmin"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 #: A running job whose worker has not been heard of for this long is taken up by another one.
 JOB_LEASE_SECONDS = env.number("OBMIN_JOB_LEASE_SECONDS", 20, "Silence after which a job is taken from its worker.")
-CELERY_BEAT_SCHEDULE = {"reports.dispatch": {"task": "reports.dispatch", "schedule": 5.0}}
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": name, "schedule": 5.0} for name in ("reports.dispatch", "prisoners.dispatch_imports")
+}
 
 # REST ------------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("branches/", include("units.branch_urls")),
     path("parties/", include("units.party_urls")),
     path("places/", include("places.urls")),
+    path("prisoners/imports/", include("prisoners.import_urls")),
     path("prisoners/", include("prisoners.urls")),
     path("programmes/", include("negotiations.urls")),
     path("search/", PersonSearch.as_view(), name="search"),

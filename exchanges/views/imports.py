@@ -21,11 +21,12 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
 from common.lists import ListPage, Table
+from common.uploads import Quota
 from exchanges.domain.imports import confirm_import, preview_import, undo_import
 from exchanges.domain.public_record import COLUMNS
 from exchanges.enums import BatchStatus
 from exchanges.interfaces.importing import FileRefused, account_of, read_file, too_large
-from exchanges.interfaces.importing.forms import ImportForm, Quota, UndoForm
+from exchanges.interfaces.importing.forms import ImportForm, UndoForm
 from exchanges.interfaces.importing.tables import ImportRowFilter, ImportRowTable, batch_chip
 from exchanges.models import ImportBatch, ImportRow
 from exchanges.queries.imports import brought, imports, programme_names, rows_of, same_file_before

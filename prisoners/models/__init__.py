@@ -2,6 +2,7 @@ from prisoners.models.alert import Alert
 from prisoners.models.captivity import Captivity
 from prisoners.models.cohort import Cohort
 from prisoners.models.cohort_membership import CohortMembership
+from prisoners.models.column_mapping import ColumnMapping
 from prisoners.models.commission_decision import CommissionDecision
 from prisoners.models.confirmation import Confirmation
 from prisoners.models.consent import Consent
@@ -12,6 +13,9 @@ from prisoners.models.identifier import Identifier
 from prisoners.models.judgement import Judgement
 from prisoners.models.merge import Merge
 from prisoners.models.person import Person
+from prisoners.models.person_import import PersonImport
+from prisoners.models.person_import_file import PersonImportFile
+from prisoners.models.person_import_row import PersonImportRow
 from prisoners.models.person_name import PersonName
 from prisoners.models.priority_policy import PriorityPolicy
 from prisoners.models.priority_rule import PriorityRule
@@ -22,6 +26,7 @@ __all__ = [
     "Captivity",
     "Cohort",
     "CohortMembership",
+    "ColumnMapping",
     "CommissionDecision",
     "Confirmation",
     "Consent",
@@ -32,6 +37,9 @@ __all__ = [
     "Judgement",
     "Merge",
     "Person",
+    "PersonImport",
+    "PersonImportFile",
+    "PersonImportRow",
     "PersonName",
     "PriorityPolicy",
     "PriorityRule",

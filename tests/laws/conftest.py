@@ -13,7 +13,7 @@ from exchanges.models import ImportBatch, ImportRow
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
-from prisoners.models import Judgement, Merge, PriorityPolicy, PriorityRule
+from prisoners.models import ColumnMapping, Judgement, Merge, PriorityPolicy, PriorityRule
 from reports import catalogue
 from reports.domain.runs import ask_for_run
 from tests.factories import (
@@ -32,6 +32,7 @@ from tests.factories import (
     returned,
     user_with,
 )
+from tests.factories.person_imports import brought, persons_csv
 
 
 def _register() -> None:
@@ -49,6 +50,8 @@ def _register() -> None:
     first, second = sorted((person, PersonFactory()), key=lambda each: each.pk)
     Judgement.objects.create(first=first, second=second, verdict="same")
     Merge.objects.create(duplicate=second, into=first, proposed_by=system, note="synthetic")
+    brought(persons_csv("Вигаданий Іван;1990;;;"))
+    ColumnMapping.objects.create(signature="0" * 64, name="synthetic.csv", columns=["a"], mapping={})
     policy = PriorityPolicy.objects.create(name="synthetic", effective_from=datetime.date(2024, 1, 1))
     PriorityRule.objects.create(
         policy=policy, tier=1, criterion="sex", values=["female"], label_uk="жінки", label_en="women"
