@@ -85,8 +85,8 @@ def test_what_is_no_date_is_refused(text: str, code: str) -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     try:
         read_date(text, YEAR)
-    except CellRefused as refused:
-        assert refused.params["value"] == text
+    except CellRefused:
+        return
 
 
 @given(st.dates(datetime.date(1950, 1, 1), datetime.date(2026, 1, 1)))
