@@ -2,16 +2,9 @@
 
 from django.urls import path
 
+from prisoners.views.import_acts import ImportAgain, ImportConfirm, ImportUndo
 from prisoners.views.import_rows import ImportDecide, ImportDetail, ImportRowPage
-from prisoners.views.imports import (
-    ImportAgain,
-    ImportColumns,
-    ImportConfirm,
-    ImportStart,
-    ImportUndo,
-    import_status,
-    import_template,
-)
+from prisoners.views.imports import ImportColumns, ImportStart, import_status, import_template
 
 app_name = "prisoners-import"
 

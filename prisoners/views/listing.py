@@ -28,5 +28,8 @@ class PersonList(ListPage):
         return listed(self.request.user)
 
     def get_context_data(self, **context: object) -> dict[str, object]:
-        may_write = self.request.user.has_perm(Permission.PRISONERS_WRITE)
-        return super().get_context_data(**context) | {"may_write": may_write}
+        user = self.request.user
+        return super().get_context_data(**context) | {
+            "may_write": user.has_perm(Permission.PRISONERS_WRITE),
+            "may_import": user.has_perm(Permission.PRISONERS_IMPORT),
+        }

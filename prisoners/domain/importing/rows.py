@@ -1,6 +1,5 @@
 """A row of a file, read by the columns that were chosen: the records that it says, checked by the verbs' rules."""
 
-import hashlib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,15 +12,21 @@ from common.ids import new_key
 from common.partial_dates import PartialDate, Precision
 from prisoners.domain.importing.cells import bare, read_choice, read_countries, read_numbers
 from prisoners.domain.importing.dates import read_date
-from prisoners.domain.importing.fields import BY_KEY, SCHEMES, ImportField
+from prisoners.domain.importing.fields import BY_KEY, ImportField
 from prisoners.domain.importing.known import Known
-from prisoners.domain.importing.names import Called, ReadName, read_full_name, read_other_names, read_parts
-from prisoners.domain.importing.names import as_values as name_values
+from prisoners.domain.importing.names import Called, read_full_name, read_other_names, read_parts
 from prisoners.domain.importing.places import as_values as place_values
 from prisoners.domain.importing.places import read_places
 from prisoners.domain.importing.problems import CellRefused, Problem
+from prisoners.domain.importing.values import (
+    captivity_values,
+    hash_of,
+    identifiers_values,
+    key_of,
+    names_values,
+    person_values,
+)
 from prisoners.domain.importing.words import is_unknown, plain
-from prisoners.domain.persons import value_key
 from prisoners.enums import NameKind
 from prisoners.models import PersonImport
 from prisoners.validators import check_captivity, check_person
@@ -178,7 +183,7 @@ class RowReader:
             row.refuse("rule", column, {"words": words})
         if not row.refused:
             row.parsed = self._parsed(row, called, checked)
-            row.key = _key(row.parsed)
+            row.key = key_of(row.parsed)
         return None
 
     def _called(self, said: Values) -> Called:
@@ -194,62 +199,23 @@ class RowReader:
 
     def _parsed(self, row: "_Row", called: Called, checked: _Checked) -> Values:
         person, said = new_key(), row.said
-        captivity = self._captivity(row, person, checked)
+        held = None
+        if OF_CAPTIVITY & said.keys():
+            status = said.get("captivity_status") or self.batch.captivity_status
+            held = captivity_values(person, said, checked.captured, [*row.kept["captivity"], *row.notes])
+            held |= {"detaining_power_id": str(checked.detaining_power_id), "status": status, "source_id": self.source}
+        notes = [*row.kept["person"], *(() if held else row.notes)]
+        values = person_values(person, said, called, checked.born, notes)
+        held_id = held and held["id"]
         return {
-            "person": self._person(row, person, called, checked, captivity),
-            "names": _names(called.names, person),
-            "identifiers": [
-                {
-                    "id": new_key(),
-                    "person_id": person,
-                    "scheme": scheme,
-                    "value": number,
-                    "value_key": value_key(number),
-                }
-                for scheme in SCHEMES
-                for number in said.get(scheme, ())
-            ],
-            "captivity": captivity,
+            "person": values | {"party_id": str(checked.party_id), "latest_captivity_id": held_id},
+            "names": names_values(called.names, person),
+            "identifiers": identifiers_values(said, person),
+            "captivity": held,
             "detentions": [
-                {"id": new_key(), "captivity_id": captivity["id"], **place_values(each, self.known.places, self.source)}
+                {"id": new_key(), "captivity_id": held_id, **place_values(each, self.known.places, self.source)}
                 for each in said.get("places", ())
             ],
-        }
-
-    def _person(self, row: "_Row", person: str, called: Called, checked: _Checked, captivity: Values | None) -> Values:
-        said, name = row.said, called.names[0] if called.names else None
-        values = {key: said[key] for key in _PERSON_TEXTS if key in said}
-        return values | {
-            "id": person,
-            "party_id": str(checked.party_id),
-            "name": name.called if name else "",
-            "sort_key": name.keys.sort_key if name else "",
-            "description": called.description,
-            "sex": said.get("sex") or "unknown",
-            **_date_values("born_on", checked.born),
-            "citizenships": said.get("citizenships", []),
-            "identity_status": "established" if name else "unknown",
-            "latest_captivity_id": captivity and captivity["id"],
-            "notes": "\n".join([*row.kept["person"], *(() if captivity else row.notes)]),
-        }
-
-    def _captivity(self, row: "_Row", person: str, checked: _Checked) -> Values | None:
-        said = row.said
-        if not OF_CAPTIVITY & said.keys():
-            return None
-        arrived = said.get("arrived_in_camp_on")
-        return {key: said[key] for key in _CAPTIVITY_TEXTS if key in said} | {
-            "id": new_key(),
-            "person_id": person,
-            "detaining_power_id": str(checked.detaining_power_id),
-            **_date_values("captured_on", checked.captured),
-            "unit_id": said.get("unit"),
-            "service_basis": said.get("service_basis", ""),
-            "legal_category": said.get("legal_category") or "undetermined",
-            "status": said.get("captivity_status") or self.batch.captivity_status,
-            "source_id": self.source,
-            "arrived_in_camp_on": arrived.date.isoformat() if arrived else None,
-            "notes": "\n".join([*row.kept["captivity"], *row.notes]),
         }
 
 
@@ -279,16 +245,6 @@ class _Row:
 
 #: Names, countries, choices and numbers take the words for “not known” by themselves.
 _READ_THEMSELVES = frozenset({"full_name", "choice", "other_names", "callsign", "countries", "identifier", "places"})
-_PERSON_TEXTS = (
-    "birth_place",
-    "distinguishing_marks",
-    "last_residence",
-    "father_name",
-    "mother_maiden_name",
-    "person_to_inform",
-    "correspondence_address",
-)
-_CAPTIVITY_TEXTS = ("captured_at", "measure", "rank")
 _COLUMNS = {"born_on": "born", "captured_on": "captured"}
 
 
@@ -303,35 +259,5 @@ def _broken_rules(checked: _Checked) -> list[tuple[str, str]]:
     return broken
 
 
-def _names(names: Sequence[ReadName], person: str) -> list[Values]:
-    unlike = {(name.called, name.kind): name for name in reversed(names)}
-    ordered = [name for name in names if unlike.get((name.called, name.kind)) is name]
-    return [
-        {"id": new_key(), "person_id": person, **name_values(name, preferred=at == 0)}
-        for at, name in enumerate(ordered)
-    ]
-
-
-def _date_values(column: str, date: PartialDate) -> Values:
-    return {column: date.date and date.date.isoformat(), f"{column}_precision": date.precision.value}
-
-
-def _key(parsed: Values) -> str:
-    """What makes two rows the same: names, description, birth, numbers, and when the person was captured."""
-    person, captivity = parsed["person"], parsed["captivity"] or {}
-    parts = [
-        *(name["folded"] for name in parsed["names"]),
-        person["description"].casefold(),
-        person["born_on"] or "",
-        *sorted(f"{each['scheme']}:{each['value_key']}" for each in parsed["identifiers"]),
-        captivity.get("captured_on") or "",
-    ]
-    return _hash("\x1f".join(parts))
-
-
 def _key_of_cells(cells: Sequence[str]) -> str:
-    return _hash("\x1f".join(cell.strip().casefold() for cell in cells))
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return hash_of("\x1f".join(cell.strip().casefold() for cell in cells))
