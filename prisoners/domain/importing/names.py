@@ -17,6 +17,10 @@ _CALLED = re.compile(rf"[,\s]*\b(?:{any_of('callsign_marks')})\b[\s.:\-]*([^,;()
 _QUOTED = re.compile(r"[\"«“„]([^\"»”“]+)[\"»”“]")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBER = re.compile(r"(?<![^\W\d_])\d{2,}|[=<>@#%&+\\]|\d\s*$")
+#: Most cells: words of one name, and nothing that would begin another one.
+_ONE_NAME = re.compile(
+    rf"(?!.*\b(?:{any_of('also_known')}|{any_of('callsign_marks')})\b)[^\W\d_](?:[^\W\d_]|[\s.'’ʼ\-])*", re.IGNORECASE
+)
 _UNKNOWN_PERSON = re.compile(rf"^(?:{any_of('unknown_person')})", re.IGNORECASE)
 _SINGLE_MARK = re.compile(r"^[DOLМ]['’ʼ]", re.IGNORECASE)
 #: Languages by script, as far as a script tells; letters that only Ukrainian or only Russian has tell more.
@@ -95,6 +99,9 @@ def _part(text: str) -> str:
 
 
 def _parts_of(text: str, order: str) -> Iterator[ReadName]:
+    if _ONE_NAME.fullmatch(text):
+        yield _made(text, order, NameKind.LEGAL)
+        return
     called = [match[1].strip(" .\"'«»“”") for match in _CALLED.finditer(text)]
     rest = _CALLED.sub(" ", text)
     called += _QUOTED.findall(rest)

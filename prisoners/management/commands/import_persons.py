@@ -15,7 +15,7 @@ from accounts.models import User
 from common.errors import IllegalMove
 from prisoners.domain.importing import work
 from prisoners.domain.importing.fields import BY_KEY
-from prisoners.domain.importing.files import MIB
+from prisoners.domain.importing.files import MIB, read_table
 from prisoners.domain.importing.imports import bring_file, confirm_import, map_columns
 from prisoners.domain.importing.problems import FileRefused
 from prisoners.domain.importing.words import plain
@@ -63,10 +63,13 @@ class Command(BaseCommand):
 
     def _previewed(self, content: bytes, name: str, by: User, options: dict[str, Any]) -> PersonImport:
         batch = bring_file(content=content, file_name=name, by=by)
-        fields = dict(batch.mapping["fields"])
-        for key, column in map(_pair, options["map"]):
-            fields[key] = [_index(column, batch.columns)]
-        given = {"party": batch.party, "detaining_power": batch.detaining_power}
+        fields, given = dict(batch.mapping["fields"]), {"party": batch.party, "detaining_power": batch.detaining_power}
+        pairs, headers = list(map(_pair, options["map"])), batch.columns
+        if not any(headers) and any(not column.isdecimal() for _key, column in pairs):
+            # Words that the import does not know head the columns: who names one of them says so.
+            headers, given["first_row"] = read_table(content).rows[batch.first_row - 1], batch.first_row + 1
+        for key, column in pairs:
+            fields[key] = [_index(column, headers)]
         if code := options["held_by"]:
             given["detaining_power"] = Party.objects.standing().filter(code=code).first()
         return _worked_off(
