@@ -20,7 +20,14 @@ HEARTBEAT = ("lease_until", "fence", "attempts", "done", "total", "message", "st
 
 def _party(label: str, hint: str) -> models.ForeignKey:
     return models.ForeignKey(
-        Party, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=label, help_text=hint
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=label,
+        help_text=hint,
     )
 
 

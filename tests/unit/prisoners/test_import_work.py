@@ -15,7 +15,7 @@ from prisoners.domain.persons import revise_person
 from prisoners.enums import EventKind
 from prisoners.models import Alert, Captivity, ColumnMapping, Detention, Identifier, Person, PersonName
 from prisoners.queries.imports import outcomes
-from tests.factories import PersonFactory, home, other, returned, user_with
+from tests.factories import PartyFactory, PersonFactory, home, other, returned, user_with
 from tests.factories.person_imports import (
     brought,
     imported,
@@ -309,6 +309,14 @@ def test_columns_are_remembered_for_the_next_file_with_the_header(system) -> Non
 def test_columns_that_cannot_be_are_refused(system, fields: dict, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         queued(persons_csv(KOVALENKO), fields=fields)
+
+
+def test_with_several_other_sides_the_power_has_to_be_said(system) -> None:
+    PartyFactory()
+    batch = brought(persons_csv(KOVALENKO))
+    assert (batch.party, batch.detaining_power) == (home(), None)
+    with pytest.raises(ValidationError, match="Choose a side"):
+        map_columns(batch=batch, fields={"full_name": [0]}, by=system)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.REGISTRAR])
