@@ -12,7 +12,7 @@ import common.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prisoners", "0004_captivity_parts_revision"),
+        ("prisoners", "0005_index_of_captures"),
         ("sources", "0002_no_index_on_voided_by"),
         ("units", "0003_no_index_on_voided_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
