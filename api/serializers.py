@@ -120,6 +120,8 @@ def defaults(resource: Resource) -> dict[str, Any]:
     """What a writable member says when a whole record is sent without it. Members that must be sent are not here."""
     found: dict[str, Any] = {part.name: [] for part in resource.parts}
     for name in resource.field_names:
+        if getattr(resource.members_fields.get(name), "read_only", False):
+            continue
         field = resource.model._meta.get_field(name)
         if field.editable and not field.primary_key and not field.generated and (field.blank or field.has_default()):
             found[name] = field.get_default()

@@ -15,6 +15,7 @@ class PrisonersConfig(AppConfig):
         from common.navigation import Entry, offer_search, register
         from prisoners import rules  # noqa: F401 - sets the rules
         from prisoners.interfaces.acts import ACTS
+        from prisoners.interfaces.identity import panel_of_person, waiting_merges
         from prisoners.interfaces.unit_panel import figures_of_unit
         from prisoners.interfaces.waiting import figures, waiting
         from prisoners.queries.search import may_search
@@ -25,3 +26,5 @@ class PrisonersConfig(AppConfig):
         panels.register("units.unit", figures_of_unit, order=20)
         today.register(waiting)
         today.register_figures(figures)
+        panels.register("prisoners.person", panel_of_person, order=10)
+        today.register(waiting_merges)

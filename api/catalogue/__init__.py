@@ -13,6 +13,7 @@ from api.catalogue.captivity_records import (
 )
 from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
 from api.catalogue.ground import PARTIES, PLACES, PROGRAMMES, SOURCES
+from api.catalogue.identity import JUDGEMENTS, MERGES
 from api.catalogue.policies import PRIORITY_POLICIES
 from api.catalogue.prisoners import CAPTIVITIES, PERSONS
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
@@ -40,5 +41,7 @@ RESOURCES = (
     COHORTS,
     STATUS_EVENTS,
     ALERTS,
+    JUDGEMENTS,
+    MERGES,
     PRIORITY_POLICIES,
 )

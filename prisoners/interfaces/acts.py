@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "prisoners.judge": _("judged whether two records are one person"),
+    "prisoners.take_back_judgement": _("took back a judgement of identity"),
+    "prisoners.propose_merge": _("proposed to merge two records"),
+    "prisoners.approve_merge": _("approved a merge"),
+    "prisoners.refuse_merge": _("refused a merge"),
+    "prisoners.undo_merge": _("undid a merge"),
     "prisoners.register_person": _("registered a person"),
     "prisoners.register_captive": _("registered a person with a captivity"),
     "prisoners.register_intake": _("registered persons taken together"),

@@ -1,15 +1,23 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Record
+from accounts.models import Record, RecordQuerySet
 from accounts.roles import Permission
 from audit.triggers import StateMachine
 from common.classification import classify
 from prisoners.enums import MERGE_MOVES, MergeStatus
 from prisoners.models.person import Person
+from prisoners.triggers import SettledByPeople
 
 Q = models.Q
+
+
+class MergeQuerySet(RecordQuerySet):
+    def live(self) -> "MergeQuerySet":
+        """Merges that are proposed or in effect."""
+        return self.standing().filter(status__in=(MergeStatus.PROPOSED, MergeStatus.APPROVED))
 
 
 class Merge(Record):
@@ -42,6 +50,8 @@ class Merge(Record):
     )
     note = models.TextField(_("why"))
 
+    objects = MergeQuerySet.as_manager()
+
     field_classes = classify(staff="duplicate into status proposed_by settled_by", identity="note")
     view_permission = Permission.PRISONERS_VIEW
 
@@ -72,7 +82,11 @@ class Merge(Record):
         triggers = [
             *Record.Meta.triggers,
             StateMachine(field="status", initial=MergeStatus.PROPOSED, moves=MERGE_MOVES),
+            SettledByPeople(),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("identity:merge", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.duplicate} → {self.into}"

@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from common.classification import classify
 from common.partial_columns import PartialDateProperty, date_field, date_whole, precision_field
 from prisoners.enums import IdentityBasis, IdentityStatus, Sex, Transmission
+from prisoners.triggers import NoChain
 from prisoners.validators import check_person
 from units.models import Party
 
@@ -119,6 +120,7 @@ class Person(Record):
             models.Index(fields=["born_on"], include=["id"], name="person_born_on"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
         ]
+        triggers = [*Record.Meta.triggers, NoChain()]
         constraints = [
             *Record.Meta.constraints,
             date_whole("person", "born_on"),

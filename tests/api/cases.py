@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Record, User
+from accounts.roles import Role
 from api.catalogue import RESOURCES
 from api.resources import Resource
 from common.partial_dates import PartialDate
 from prisoners.domain import custody, evidence, health
+from prisoners.domain.identity import judge
+from prisoners.domain.merges import propose_merge
 from prisoners.models import Alert, PriorityPolicy
 from tests.factories import (
     BranchFactory,
@@ -29,6 +32,7 @@ from tests.factories import (
     home,
     other,
     returned,
+    user_with,
 )
 
 
@@ -108,6 +112,15 @@ def _alert() -> Record:
     home_again = returned()
     CaptivityFactory(person=home_again.person, captured=PartialDate.parse("2025-01-02"))
     return Alert.objects.get(captivity__person=home_again.person)
+
+
+def _judgement() -> Record:
+    return judge(first=PersonFactory(), second=PersonFactory(), verdict="different", by=user_with(Role.REGISTRAR))
+
+
+def _merge() -> Record:
+    by = user_with(Role.REGISTRAR)
+    return propose_merge(duplicate=PersonFactory(), into=PersonFactory(), note="Synthetic", by=by)
 
 
 def _policy() -> Record:
@@ -198,5 +211,7 @@ CASES = [
     Case("cohorts", CohortFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
     Case("status-events", _event, None, ("note", "")),
     Case("alerts", _alert, None, ("answer", "")),
+    Case("judgements", _judgement, None, ("note", "")),
+    Case("merges", _merge, None, ("note", "")),
     Case("priority-policies", _policy, None, ("note", "")),
 ]

@@ -251,3 +251,31 @@ class TestSearch:
     def test_what_is_wrong_is_named(self, office, body, pointer) -> None:
         response = office.ask("POST", "/persons/search/", body)
         assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+class TestIdentity:
+    """Judged by one person, merged by two, over REST as on the pages."""
+
+    @pytest.fixture
+    def twice(self):
+        return PersonFactory(called="Шевченко Микола"), PersonFactory(called="Шевченко Николай")
+
+    def test_a_judgement_keeps_what_it_rests_on(self, office, twice) -> None:
+        body = {"first": str(twice[1].pk), "second": str(twice[0].pk), "verdict": "different", "note": "brothers"}
+        made = office.ask("POST", "/judgements/", body).json()
+        assert (made["first"], made["verdict"]) == (str(twice[0].pk), "different")
+        assert made["features"]
+        assert move(office, f"/judgements/{made['id']}/", "voided", reason="looked again").status_code == 200
+
+    def test_a_merge_is_approved_by_somebody_else(self, office, client_of, twice) -> None:
+        body = {"duplicate": str(twice[1].pk), "into": str(twice[0].pk), "note": "one man"}
+        made = office.ask("POST", "/merges/", body).json()
+        assert move(office, f"/merges/{made['id']}/", "approved").status_code == 403
+        approver = client_of(Role.APPROVER)
+        assert move(approver, f"/merges/{made['id']}/", "approved").json()["status"] == "approved"
+        assert approver.read(f"/persons/{twice[1].pk}/")["merged_into"] == str(twice[0].pk)
+        assert move(approver, f"/merges/{made['id']}/", "undone", 2, reason="brothers").json()["status"] == "undone"
+
+    def test_a_machine_judges_nobody(self, client_of, twice) -> None:
+        body = {"first": str(twice[0].pk), "second": str(twice[1].pk), "verdict": "same"}
+        assert client_of(Role.MACHINE).ask("POST", "/judgements/", body).status_code == 403

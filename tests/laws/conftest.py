@@ -13,7 +13,8 @@ from exchanges.models import ImportBatch, ImportRow
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
-from prisoners.models import ColumnMapping, Judgement, Merge, PriorityPolicy, PriorityRule
+from prisoners.domain.merges import propose_merge
+from prisoners.models import ColumnMapping, PriorityPolicy, PriorityRule
 from reports import catalogue
 from reports.domain.runs import ask_for_run
 from tests.factories import (
@@ -47,9 +48,7 @@ def _register() -> None:
     record_commission_decision(captivity=held, decided_on=datetime.date(2025, 2, 1), basis="a110_1", by=system)
     record_confirmation(captivity=held, source=SourceFactory(), evidence="icrc_visit", by=system)
     record_consent(captivity=held, answer="given", by=system)
-    first, second = sorted((person, PersonFactory()), key=lambda each: each.pk)
-    Judgement.objects.create(first=first, second=second, verdict="same")
-    Merge.objects.create(duplicate=second, into=first, proposed_by=system, note="synthetic")
+    propose_merge(duplicate=PersonFactory(), into=person, note="synthetic", by=user_with(Role.REGISTRAR))
     brought(persons_csv("Вигаданий Іван;1990;;;"))
     ColumnMapping.objects.create(signature="0" * 64, name="synthetic.csv", columns=["a"], mapping={})
     policy = PriorityPolicy.objects.create(name="synthetic", effective_from=datetime.date(2024, 1, 1))
