@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from common.partial_dates import PartialDate
 from common.templatetags.obmin import known
-from prisoners.domain.importing.adding import fields_of, replaced
+from prisoners.domain.importing.adding import DATES, fields_of, replaced
 from prisoners.domain.importing.fields import label_of
 from prisoners.interfaces.importing.forms import column_name
 from prisoners.interfaces.importing.words import reasons, url_of
 from prisoners.models import Captivity, Person, PersonImportRow
+
+COLUMNS = {name: column for column, name in DATES.items()}
+UNSAID = ("unknown", "undetermined")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def as_read(row: PersonImportRow) -> list[tuple[str, Any]]:
     facts = [(_("Name"), _name(name)) for name in said["names"]]
     facts += [(label_of(each["scheme"]), each["value"]) for each in said["identifiers"]]
     for model, values in ((Person, said["person"]), (Captivity, said["captivity"] or {})):
-        facts += [(_label(model, key), value) for key, value in fields_of(model, values).items() if _is_plain(key)]
+        facts += [(_label(model, key), _said(model, key, value)) for key, value in _told(model, values)]
     places = [each["place_as_reported"] for each in said["detentions"] if each["place_as_reported"]]
     return facts + [(label_of("places"), place) for place in places]
 
@@ -62,9 +65,10 @@ def _fields(person: Person, said: dict[str, Any]) -> list[tuple[str, Any, Any, b
         if record is None or not values:
             continue
         changes = replaced(record, values)
-        for key, value in fields_of(type(record), values).items():
-            if _is_plain(key):
-                rows.append((_label(type(record), key), _shown(getattr(record, key)), value, key in changes))
+        model = type(record)
+        for key, value in _told(model, values):
+            recorded = _said(model, key, _shown(getattr(record, key)))
+            rows.append((_label(model, key), recorded, _said(model, key, value), key in changes))
     return rows
 
 
@@ -74,14 +78,20 @@ def _shown(value: Any) -> Any:
     return value if isinstance(value, PartialDate) else known(value)
 
 
-def _is_plain(key: str) -> bool:
-    """Whether a value is shown: keys of other records say nothing to people."""
-    return not key.endswith("_id")
+def _told(model: type, values: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What a row says of a record, as people understand it: neither keys of other records nor “not known”."""
+    said = fields_of(model, values).items()
+    return [(key, value) for key, value in said if not key.endswith("_id") and value not in UNSAID]
+
+
+def _said(model: type, key: str, value: Any) -> Any:
+    """The words of a choice; anything else as it is."""
+    field = model._meta.get_field(COLUMNS.get(key, key))
+    return dict(field.flatchoices).get(value, value) if field.choices else value
 
 
 def _label(model: type, key: str) -> str:
-    column = {"born": "born_on", "captured": "captured_on"}.get(key, key)
-    return str(capfirst(model._meta.get_field(column).verbose_name))
+    return str(capfirst(model._meta.get_field(COLUMNS.get(key, key)).verbose_name))
 
 
 def _name(name: Mapping[str, str]) -> str:
