@@ -79,7 +79,7 @@ class RowReader:
         self.batch, self.order, self.known = batch, order, known
         self.this_year = clock.today().year
         #: What the rules said of dates and sides; most rows share theirs with others.
-        self.ruled: dict[tuple, list[tuple[str, str]]] = {}
+        self.ruled: dict[Any, list[tuple[str, str]]] = {}
         self.source = batch.source_id and str(batch.source_id)
         self.columns = [(BY_KEY[key], tuple(indexes)) for key, indexes in columns.items() if key in BY_KEY and indexes]
         self.readers: dict[str, Callable] = {
@@ -176,11 +176,12 @@ class RowReader:
             row.said.get("detaining_power") or self.batch.detaining_power_id,
             row.said.get("party") or self.batch.party_id,
         )
-        asked = (checked.born, checked.captured, checked.detaining_power_id, checked.party_id)
-        if asked not in self.ruled:
-            self.ruled[asked] = _broken_rules(checked)
-        for column, words in self.ruled[asked]:
-            row.refuse("rule", column, {"words": words})
+        sides = (checked.captured, checked.detaining_power_id, checked.party_id)
+        for rule, asked in ((check_person, checked.born), (check_captivity, sides)):
+            if asked not in self.ruled:
+                self.ruled[asked] = _broken(rule, checked)
+            for column, words in self.ruled[asked]:
+                row.refuse("rule", column, {"words": words})
         if not row.refused:
             row.parsed = self._parsed(row, called, checked)
             row.key = key_of(row.parsed)
@@ -248,15 +249,13 @@ _READ_THEMSELVES = frozenset({"full_name", "choice", "other_names", "callsign", 
 _COLUMNS = {"born_on": "born", "captured_on": "captured"}
 
 
-def _broken_rules(checked: _Checked) -> list[tuple[str, str]]:
-    """What the rules of the verbs say against a row: by field, in words."""
-    broken = []
-    for rule in (check_person, check_captivity):
-        try:
-            rule(checked)
-        except ValidationError as error:
-            broken += [(_COLUMNS.get(name, name), " ".join(said)) for name, said in error.message_dict.items()]
-    return broken
+def _broken(rule: Callable[[Any], None], checked: _Checked) -> list[tuple[str, str]]:
+    """What a rule of the verbs says against a row: by field, in words."""
+    try:
+        rule(checked)
+    except ValidationError as error:
+        return [(_COLUMNS.get(name, name), " ".join(said)) for name, said in error.message_dict.items()]
+    return []
 
 
 def _key_of_cells(cells: Sequence[str]) -> str:
