@@ -1,7 +1,9 @@
-"""What the database itself holds of merges."""
+"""What the database itself holds of merges, and of policies: what a second person signs does not change meanwhile."""
 
 import pgtrigger
 from django.db import models
+
+from prisoners.enums import PolicyStatus
 
 #: Every writer of a link between two persons waits for this advisory lock, or two at once could close a ring.
 MERGE_LOCK = 7_305_700_002
@@ -44,6 +46,44 @@ class SettledByPeople(pgtrigger.Trigger):
             IF EXISTS (SELECT FROM accounts_user WHERE id IN (NEW.proposed_by_id, NEW.settled_by_id)
                                                    AND kind <> 'person') THEN
                 RAISE EXCEPTION 'obmin: two records are merged by people, never by a machine';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class FixedRules(pgtrigger.Trigger):
+    """Refuses every change of the rules of a policy that is no draft any more.
+
+    It locks the policy, so that a rule and the proposal of its policy wait for each other.
+    """
+
+    name, when, operation = "fixed_rules", pgtrigger.Before, pgtrigger.Insert | pgtrigger.Update
+    declare = [("state", "text")]
+
+    def get_func(self, model: type[models.Model]) -> str:
+        return f"""
+            SELECT status INTO state FROM prisoners_prioritypolicy WHERE id = NEW.policy_id FOR SHARE;
+            IF TG_OP = 'UPDATE' AND NEW.policy_id <> OLD.policy_id THEN
+                RAISE EXCEPTION 'obmin: a rule never changes its policy';
+            END IF;
+            IF state <> '{PolicyStatus.DRAFT}' THEN
+                RAISE EXCEPTION 'obmin: the rules of a policy change only while it is a draft, not when %', state;
+            END IF;
+            RETURN NEW;
+        """  # noqa: S608
+
+
+class FixedPolicy(pgtrigger.Trigger):
+    """Refuses a change of what a policy says once it is no draft any more; only its status moves on."""
+
+    name, when, operation = "fixed_policy", pgtrigger.Before, pgtrigger.Update
+    SAYS = ("name", "effective_from", "source_id", "note")
+
+    def get_func(self, model: type[models.Model]) -> str:
+        old, new = (", ".join(f"{side}.{column}" for column in self.SAYS) for side in ("OLD", "NEW"))
+        return f"""
+            IF OLD.status <> '{PolicyStatus.DRAFT}' AND ROW({new}) IS DISTINCT FROM ROW({old}) THEN
+                RAISE EXCEPTION 'obmin: a policy changes only while it is a draft, not when %', OLD.status;
             END IF;
             RETURN NEW;
         """

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from common.partial_dates import PartialDate, Precision
+from prisoners.enums import Criterion, HealthGrade, LegalCategory, ServiceBasis, Sex
 
 if TYPE_CHECKING:
-    from prisoners.models import Captivity, Person
+    from prisoners.models import Captivity, Person, PriorityRule
 
 #: Older than this nobody is: a birth date further back is an error of typing. Years.
 OLDEST = 110
@@ -56,3 +57,25 @@ def check_period(began: PartialDate, ended: PartialDate, *, field: str) -> None:
         raise ValidationError({field: _("The end is before the beginning.")})
     if in_future(began) or in_future(ended):
         raise ValidationError({field: _("This day has not come yet.")})
+
+
+#: The codes that a rule may take, by what it looks at; cohorts and units are records and are checked by the verb.
+RULE_CODES = {
+    Criterion.HEALTH: HealthGrade,
+    Criterion.SEX: Sex,
+    Criterion.CATEGORY: LegalCategory,
+    Criterion.SERVICE_BASIS: ServiceBasis,
+}
+#: The most that a rule of one number may ask for, in its unit: days, years.
+RULE_LIMITS = {Criterion.DAYS_HELD: 36_525, Criterion.UNDER_AGE: 120}
+
+
+def check_rule(rule: "PriorityRule") -> None:
+    """Raises ValidationError for values that the rule's criterion does not know."""
+    if codes := RULE_CODES.get(rule.criterion):
+        if unknown := sorted(set(rule.values) - set(codes.values)):
+            raise ValidationError({"values": _("Not known here: %(values)s") % {"values": ", ".join(unknown)}})
+    elif limit := RULE_LIMITS.get(rule.criterion):
+        number = rule.values[0] if len(rule.values) == 1 else ""
+        if not (number.isascii() and number.isdigit() and 1 <= int(number) <= limit):
+            raise ValidationError({"values": _("Enter one whole number from 1 to %(limit)s.") % {"limit": limit}})

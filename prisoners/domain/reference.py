@@ -9,6 +9,8 @@ COHORTS = (
     ("mariupol-garrison", "Маріупольський гарнізон", "Mariupol garrison"),
     ("azovstal", "Азовсталь", "Azovstal"),
     ("zmiinyi", "Острів Зміїний", "Zmiinyi Island"),
+    # Without a rank in the founding policy: a headquarters gives it one when it decides to.
+    ("crimean-tatars", "Кримські татари", "Crimean Tatars"),
     ("chornobyl-guard", "Охорона Чорнобильської АЕС", "Guard of the Chornobyl plant"),
 )
 

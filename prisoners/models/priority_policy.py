@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from audit.triggers import StateMachine
 from common.classification import classify
 from prisoners.enums import POLICY_MOVES, PolicyStatus
+from prisoners.triggers import FixedPolicy
 from sources.models import Source
 
 Q = models.Q
@@ -91,10 +92,11 @@ class PriorityPolicy(Record):
         triggers = [
             *Record.Meta.triggers,
             StateMachine(field="status", initial=PolicyStatus.DRAFT, moves=POLICY_MOVES),
+            FixedPolicy(),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("prisoners:policy", args=[self.pk])
+        return reverse("priorities:detail", args=[self.pk])

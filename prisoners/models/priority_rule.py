@@ -8,6 +8,8 @@ from accounts.roles import Permission
 from common.classification import classify
 from prisoners.enums import Criterion
 from prisoners.models.priority_policy import PriorityPolicy
+from prisoners.triggers import FixedRules
+from prisoners.validators import check_rule
 
 
 class PriorityRule(Record):
@@ -33,6 +35,7 @@ class PriorityRule(Record):
             *Record.Meta.constraints,
             models.CheckConstraint(name="priorityrule_tier_from_one", condition=models.Q(tier__gte=1)),
         ]
+        triggers = [*Record.Meta.triggers, FixedRules()]
 
     def __str__(self) -> str:
         return self.label
@@ -41,3 +44,6 @@ class PriorityRule(Record):
     def label(self) -> str:
         """The reason in the reader's language."""
         return self.label_en if (get_language() or "").startswith("en") else self.label_uk
+
+    def clean(self) -> None:
+        check_rule(self)

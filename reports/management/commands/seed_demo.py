@@ -21,12 +21,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.domain.demo import add_demo_people
+from accounts.domain.demo import NAMES, add_demo_people
 from accounts.domain.people import the_system
 from accounts.models import User
+from accounts.roles import Role
 from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
 from exchanges.domain.reference import add_reference_data
 from prisoners.domain.demo.fill import fill
+from prisoners.domain.founding_policy import add_founding_policy
+from prisoners.domain.reference import add_cohorts
 from units.domain.founding import add_founding_units
 
 
@@ -66,6 +69,9 @@ class Command(BaseCommand):
         added = add_demo_exchanges(by=by, seed=seed)
         self.stderr.write(_("Synthetic exchanges: %(number)d added") % {"number": added})
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]
+        add_cohorts(by=by)
+        proposer, approver = (User.objects.get(username=NAMES[role]) for role in (Role.NEGOTIATOR, Role.APPROVER))
+        add_founding_policy(proposer=proposer, approver=approver)
         return self._kept(sign_ins, lines) if sign_ins else lines
 
     def _imported(self, command: str, name: str) -> str:
