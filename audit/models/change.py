@@ -1,4 +1,5 @@
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,8 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["object_id", "-id"], name="change_record"),
             models.Index(fields=["actor_id", "-id"], name="change_actor"),
+            # What was known on a day is read back from the changes since; they stand in the order of time.
+            BrinIndex(fields=["at"], name="change_at", pages_per_range=32),
         ]
         triggers = [pgtrigger.Protect(name="no_update", operation=pgtrigger.Update), *keep()]
 

@@ -1,0 +1,55 @@
+"""Tables as they were known at the end of a day, read back from the book of changes.
+
+A statement that reads `prisoners_captivity` is asked of an earlier day by putting a CTE of that very name before it:
+what was recorded later is left out, and what was changed later is as it was. Only rows that were touched since cost.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils import timezone
+
+#: The earliest change of a column after the moment has its value as of the moment; so the later ones come first, and
+#: the member of an object that is said last stands.
+LATER = """
+    later AS MATERIALIZED (
+        SELECT c.model, c.object_id, bool_or(c.before IS NULL) AS is_new,
+               jsonb_object_agg(was.key, was.value ORDER BY c.id DESC) FILTER (WHERE was.key IS NOT NULL) AS was
+        FROM audit_change c LEFT JOIN LATERAL jsonb_each(c.before) was ON true
+        WHERE c.at >= %(known_until)s AND c.model = ANY(%(known_models)s)
+        GROUP BY c.model, c.object_id
+    )
+"""
+
+
+def known_ctes(tables: Iterable[type[models.Model]], on: datetime.date | None) -> tuple[list[str], dict[str, object]]:
+    """CTEs that stand for these tables as they were known at the end of the day `on`, with their parameters.
+
+    None of either for None, which asks what is known now. Generated columns and the version are those of today.
+    """
+    if on is None:
+        return [], {}
+    models_ = list(tables)
+    params = {"known_until": end_of(on), "known_models": [model._meta.label_lower for model in models_]}
+    return [LATER, *(_as_known(model) for model in models_)], params
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The moment at which a day is over, here."""
+    return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min))
+
+
+def _as_known(model: type[models.Model]) -> str:
+    """The schema is named, because inside its own CTE the bare name of the table is the CTE."""
+    table, label = model._meta.db_table, model._meta.label_lower
+    return f"""
+        {table} AS NOT MATERIALIZED (
+            SELECT t.* FROM public.{table} t
+            WHERE NOT EXISTS (SELECT FROM later l WHERE l.object_id = t.id AND l.model = '{label}')
+            UNION ALL
+            SELECT was.* FROM later l JOIN public.{table} t ON t.id = l.object_id
+            CROSS JOIN LATERAL jsonb_populate_record(t, l.was) was
+            WHERE l.model = '{label}' AND NOT l.is_new
+        )
+    """  # noqa: S608
