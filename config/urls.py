@@ -15,6 +15,7 @@ urlpatterns = [
     path("places/", include("places.urls")),
     path("prisoners/imports/", include("prisoners.import_urls")),
     path("prisoners/identity/", include("prisoners.identity_urls")),
+    path("prisoners/priorities/", include("prisoners.policy_urls")),
     path("prisoners/", include("prisoners.urls")),
     path("programmes/", include("negotiations.urls")),
     path("search/", PersonSearch.as_view(), name="search"),

@@ -16,15 +16,20 @@ class PrisonersConfig(AppConfig):
         from prisoners import rules  # noqa: F401 - sets the rules
         from prisoners.interfaces.acts import ACTS
         from prisoners.interfaces.identity import panel_of_person, waiting_merges
+        from prisoners.interfaces.policies import VERBS
+        from prisoners.interfaces.priority_panel import priority_panel
         from prisoners.interfaces.unit_panel import figures_of_unit
         from prisoners.interfaces.waiting import figures, waiting
         from prisoners.queries.search import may_search
 
         register(Entry(_("Prisoners"), "prisoners:list", Permission.PRISONERS_VIEW, order=40))
+        register(Entry(_("Priorities"), "priorities:list", Permission.PRISONERS_FIGURES, order=45))
         describe(ACTS)
+        describe(VERBS)
         offer_search("search", may_search)
         panels.register("units.unit", figures_of_unit, order=20)
         today.register(waiting)
         today.register_figures(figures)
         panels.register("prisoners.person", panel_of_person, order=10)
         today.register(waiting_merges)
+        panels.register("prisoners.person", priority_panel, order=20)

@@ -1,9 +1,12 @@
 """What may be done with a record of this room by those who hold the permission, and what can happen to a prisoner."""
 
+from collections.abc import Iterable
+
 import rules
 
 from accounts.models import Record, User
 from accounts.roles import Permission
+from common.classification import FieldClass
 from prisoners.enums import ENDED, LEADS_TO, MOVES, CaptivityStatus, EventKind
 
 
@@ -27,3 +30,8 @@ def _possible(before: str, after: CaptivityStatus | None) -> bool:
         return True
     moves = after in MOVES[CaptivityStatus(before)]
     return moves and (before not in ENDED or after in ENDED)
+
+
+def sees_order(user: User, tells: Iterable[FieldClass]) -> bool:
+    """Whether a user may see persons in the order of a policy, whose tiers give away these classes of fields."""
+    return user.has_perm(Permission.PRISONERS_VIEW) and user.field_classes_seen >= {*tells}
