@@ -12,12 +12,15 @@ from common.partial_dates import PartialDate
 from reports.catalogue.answer import Cell, Column, Figure, Table
 from reports.catalogue.report import Report
 from reports.ratio import Ratio
+from reports.suppression import FEW, SMALL, WITHHELD
 
 #: Kinds of cells that stand at the right, in tabular figures.
 NUMBERS = {Cell.COUNT, Cell.DIFFERENCE, Cell.RATIO, Cell.DECIMAL, Cell.DAYS}
 #: Kinds of cells that hold many words, and their shares of the width of a page.
-SHARES = {Cell.EXCHANGES: 4, Cell.TEXT: 3, Cell.EXCHANGE: 3, Cell.CHOICE: 2, Cell.PARTY: 2}
+SHARES = {Cell.EXCHANGES: 4, Cell.TEXT: 3, Cell.EXCHANGE: 3, Cell.CHOICE: 2, Cell.PARTY: 2, Cell.NAMED: 2}
 MINUS = "\u2212"
+#: Values that stand for a number which the reader is not told.
+NOT_TOLD = (FEW, WITHHELD)
 
 
 def in_words(report: Report | None, column: Column | Figure, value: Any) -> str:
@@ -28,7 +31,9 @@ def in_words(report: Report | None, column: Column | Figure, value: Any) -> str:
     """
     cell = column.cell
     if value is None:
-        return _("none") if cell == Cell.PARTY else ""
+        return report.label(f"{column.key}.none") if cell == Cell.NAMED else _("none") if cell == Cell.PARTY else ""
+    if cell in NUMBERS and value in NOT_TOLD:
+        return _("fewer than %(number)d") % {"number": SMALL} if value == FEW else _("not shown")
     if cell == Cell.CHOICE:
         return report.label(f"{column.key}.{value}")
     if cell == Cell.RATIO and isinstance(column, Figure) and not Ratio(*value).is_one_sided:
@@ -43,7 +48,7 @@ def for_programs(cell: Cell, value: Any) -> Any:
     match cell:
         case Cell.RATIO:
             return "{}:{}".format(*value)
-        case Cell.PARTY | Cell.EXCHANGE:
+        case Cell.PARTY | Cell.EXCHANGE | Cell.NAMED:
             return value[0]
         case Cell.EXCHANGES:
             return " ".join(each[0] for each in value)
@@ -53,9 +58,9 @@ def for_programs(cell: Cell, value: Any) -> Any:
 
 def for_sheets(report: Report, column: Column | Figure, value: Any) -> Any:
     """A value for a spreadsheet: numbers and dates as such, everything else in words."""
-    if value is None:
+    if value is None and column.cell != Cell.NAMED:
         return None
-    if column.cell in {Cell.COUNT, Cell.DAYS, Cell.DIFFERENCE, Cell.DECIMAL}:
+    if column.cell in {Cell.COUNT, Cell.DAYS, Cell.DIFFERENCE, Cell.DECIMAL} and value not in NOT_TOLD:
         return value
     if column.cell == Cell.DATE or (column.cell == Cell.PERIOD and len(value) == len("2024-10-18")):
         return datetime.date.fromisoformat(value)
@@ -84,7 +89,7 @@ def dated_exchange_name(reference: list[Any]) -> str:
 
 def party_name(party: list[str]) -> str:
     """The name of a party in the language that is active."""
-    _code, ukrainian, english = party
+    _code, ukrainian, english = party[:3]
     return english if (get_language() or "").startswith("en") else ukrainian
 
 
@@ -110,6 +115,7 @@ WORDS: dict[Cell, Callable[[Any], str]] = {
     Cell.DATE: lambda value: date_format(datetime.date.fromisoformat(value), "DATE_FORMAT"),
     Cell.PERIOD: lambda value: str(PartialDate.parse(value)),
     Cell.PARTY: party_name,
+    Cell.NAMED: party_name,
     Cell.EXCHANGE: exchange_name,
     Cell.EXCHANGES: lambda value: "; ".join(dated_exchange_name(each) for each in value),
 }

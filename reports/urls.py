@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import runs
+from reports.views.persons import run_persons
 from reports.views.reports import Catalogue, ReportPage
 
 app_name = "reports"
@@ -17,5 +18,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/files/<slug:kind>", runs.run_download, name="download"),
     path("runs/<uuid:pk>/behind/<slug:key>/", runs.run_behind, name="behind"),
     path("runs/<uuid:pk>/behind/<slug:key>/<int:row>/", runs.run_behind, name="behind-row"),
+    path("runs/<uuid:pk>/persons/", run_persons, name="all-persons"),
+    path("runs/<uuid:pk>/persons/<slug:key>/<int:row>/", run_persons, name="persons"),
     path("<slug:key>/", ReportPage.as_view(), name="report"),
 ]

@@ -23,6 +23,7 @@ class Cell(StrEnum):
     EXCHANGE = "exchange"
     EXCHANGES = "exchanges"
     TEXT = "text"
+    NAMED = "named"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Column:
     """A column: its key, which names its label and definition in the report's words, and what its values are.
 
     The values of a CHOICE are codes that the report's words hold under `<key>.<code>`; those of an EXCHANGE are
-    [id, number, formula, day], those of EXCHANGES a list of them, of a PARTY [code, Ukrainian name, English name].
+    [id, number, formula, day], those of EXCHANGES a list of them, of a PARTY [code, Ukrainian name, English name]; of a
+    NAMED the same, with the key of its record at the end where it has one. Of a COUNT a number, or why it is not told
+    (reports/suppression.py).
     """
 
     key: str
@@ -51,7 +54,8 @@ class Figure:
 class Table:
     """Rows under typed columns; `foot` is the row of sums. The first table of an answer is its CSV file.
 
-    `behind` holds, row by row, the ids of the exchanges that a row was made of.
+    `behind` holds, row by row, the ids of the exchanges that a row was made of; `leads_to_persons` says that a reader
+    who may see persons is led from a row to those whom it counts.
     """
 
     key: str
@@ -59,6 +63,7 @@ class Table:
     rows: list[list[Any]]
     foot: list[Any] | None = None
     behind: list[tuple[str, ...]] | None = None
+    leads_to_persons: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ class Answer:
                     each["rows"],
                     each["foot"],
                     each["behind"],
+                    each.get("leads_to_persons", False),
                 )
                 for each in stored["tables"]
             ),

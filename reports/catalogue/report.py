@@ -40,6 +40,13 @@ class Report:
     class Parameters(Form):
         """The one declaration of the parameters: the page's form, the API's JSON Schema, the command's --param."""
 
+    def check(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> None:
+        """Raises ValidationError by field for what this user may not ask."""
+
+    def needs(self, user: User) -> frozenset[str]:
+        """What a reader must hold to see an answer that this user was given: permissions, and `field:<class>`."""
+        return frozenset({Permission.REPORTS_VIEW.value, self.permission.value})
+
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         """Answer from the records that `user` may see, as true on `as_of`."""
         raise NotImplementedError

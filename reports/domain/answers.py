@@ -23,9 +23,10 @@ def answer_now(
 ) -> Document:
     """Answer from one consistent snapshot of what the user may see. `parameters` as `Report.clean` gives them.
 
-    Raises PermissionDenied for a user who may not see the records.
+    Raises PermissionDenied for a user who may not see the records, ValidationError for what the user may not ask.
     """
     refuse_unread(user, report)
+    report.check(parameters, as_of, user)
     with snapshot():
         seen = Change.objects.order_by("-id").values_list("id", flat=True).first()
         answer = report.answer(parameters, as_of, user, progress)

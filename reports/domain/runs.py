@@ -43,14 +43,16 @@ def ask_for_run(
     the asker may not see.
     """
     refuse_unread(by, report)
+    parameters, as_of = report.clean(parameters or {}), check_as_of(as_of or clock.today())
+    report.check(parameters, as_of, by)
     run = records.create(
         ReportRun,
         id=id,
         report=report.key,
-        parameters=report.clean(parameters or {}),
-        as_of=check_as_of(as_of or clock.today()),
+        parameters=parameters,
+        as_of=as_of,
         language=_language(by),
-        needs=sorted({Permission.REPORTS_VIEW.value, report.permission.value}),
+        needs=sorted(report.needs(by)),
         asked_by=by,
     )
     transaction.on_commit(lambda: ring(run.pk))

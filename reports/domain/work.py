@@ -75,6 +75,8 @@ def _finish(run: ReportRun, lease: jobs.Lease, document: Document, files: list[m
         ReportRun.objects.filter(pk=run.pk).update(
             status=RunStatus.DONE,
             answer=document.answer.as_json(),
+            # Roles may have changed since it was asked: the answer is what they allowed when it was made.
+            needs=sorted(document.report.needs(run.asked_by)),
             seen_change=document.seen_change,
             checksum=files[0].sha256,
             finished_at=timezone.now(),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.roles import Permission
+from common.classification import FieldClass
 from common.pieces import Chip, Progress
 from reports import catalogue, cells
 from reports.artefacts.document import parameters_in_words
@@ -129,6 +131,11 @@ class ShownTable:
     foot: list[ShownCell] | None
 
 
+def sees_persons(user: User) -> bool:
+    """Whether a reader is led from figures to persons."""
+    return user.has_perm(Permission.PRISONERS_VIEW) and FieldClass.IDENTITY in user.field_classes_seen
+
+
 def figures(run: ReportRun, report: Report, answer: Answer) -> Iterator[dict[str, str]]:
     """The figures with their definitions and the page of the exchanges behind each."""
     for figure in answer.figures:
@@ -146,8 +153,8 @@ def figures(run: ReportRun, report: Report, answer: Answer) -> Iterator[dict[str
         }
 
 
-def table(run: ReportRun, report: Report, shown: Table) -> ShownTable:
-    """A table with its links."""
+def table(run: ReportRun, report: Report, shown: Table, reader: User) -> ShownTable:
+    """A table with its links; to persons only for a reader who may see them."""
     rows = [
         [_cell(report, column, value) for column, value in zip(shown.columns, row, strict=True)] for row in shown.rows
     ]
@@ -155,6 +162,9 @@ def table(run: ReportRun, report: Report, shown: Table) -> ShownTable:
         for number, row in enumerate(rows):
             url = reverse("reports:behind-row", args=[run.pk, shown.key, number]) if shown.behind[number] else ""
             row[0] = replace(row[0], url=url)
+    if shown.leads_to_persons and sees_persons(reader):
+        for number, row in enumerate(rows):
+            row[0] = replace(row[0], url=reverse("reports:persons", args=[run.pk, shown.key, number]))
     foot = None
     if shown.foot is not None:
         foot = [_cell(report, column, value) for column, value in zip(shown.columns, shown.foot, strict=True)]

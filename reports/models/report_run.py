@@ -19,12 +19,13 @@ class ReportRunQuerySet(models.QuerySet):
     def visible_to(self, user: models.Model) -> "ReportRunQuerySet":
         """The runs that a user may see: one's own; an auditor, who reads the book, sees everybody's.
 
-        In both cases only runs of reports whose records the user may see today: who has lost `exchanges.view` has lost
-        what was read with it.
+        In both cases only runs of what the user may see today: who has lost `exchanges.view`, or the sight of a class
+        of fields, has lost what was read with it.
         """
         if not user.has_perm(Permission.REPORTS_VIEW):
             return self.none()
-        runs = self.filter(needs__contained_by=sorted(user.permissions))
+        held = {*user.permissions, *(f"field:{kind}" for kind in user.field_classes_seen)}
+        runs = self.filter(needs__contained_by=sorted(held))
         return runs if user.has_perm(Permission.BOOK_VIEW) else runs.filter(asked_by=user)
 
     def recent(self) -> "ReportRunQuerySet":

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
@@ -53,9 +53,13 @@ class ReportPage(PermissionRequiredMixin, View):
         form = question_form(self.report)(request.POST)
         if not form.is_valid():
             return self._page(form, status=400)
-        run = ask_for_run(
-            report=self.report, parameters=form.question, as_of=form.cleaned_data["as_of"], by=request.user
-        )
+        try:
+            run = ask_for_run(
+                report=self.report, parameters=form.question, as_of=form.cleaned_data["as_of"], by=request.user
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self._page(form, status=400)
         return redirect(run)
 
     def _page(self, form: Any, status: int = 200) -> HttpResponse:

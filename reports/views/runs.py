@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -77,7 +78,7 @@ def run_page(request: HttpRequest, run: ReportRun) -> HttpResponse:
         context |= {
             "sentence": report.sentence(answer),
             "figures": presenters.figures(run, report, answer),
-            "tables": [presenters.table(run, report, table) for table in answer.tables],
+            "tables": [presenters.table(run, report, table, request.user) for table in answer.tables],
             "downloads": presenters.downloads(artefacts),
             "has_chart": any(artefact.format == ArtefactFormat.SVG for artefact in artefacts),
         }
@@ -111,7 +112,11 @@ def run_again(request: HttpRequest, run: ReportRun) -> HttpResponse:
     if report is None:
         messages.error(request, presenters.FAILURES["no_such_report"])
         return redirect(run)
-    return redirect(ask_for_run(report=report, parameters=run.parameters, as_of=run.as_of, by=request.user))
+    try:
+        return redirect(ask_for_run(report=report, parameters=run.parameters, as_of=run.as_of, by=request.user))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(run)
 
 
 @require_safe
