@@ -189,6 +189,7 @@ def test_of_fewer_than_five_an_analyst_is_told_nothing_else(analyst) -> None:
     [(ON, {"sex": "female"}, "sex"), (ON, {"known_on": "2024-12-01"}, "known_on"), (D(2024, 12, 30), {}, "as_of")],
 )
 def test_an_analyst_does_not_ask_what_a_difference_would_tell(analyst, on, parameters, named) -> None:
+    captured("2024-01-01")
     with pytest.raises(ValidationError) as refused:
         answered(on, analyst, **parameters)
     assert set(refused.value.message_dict) == {named}
