@@ -136,6 +136,9 @@ class Captivity(Record):
         verbose_name_plural = _("captivities")
         # A list by day of capture, from either end, those of whom it is not known after all others.
         indexes = [
+            # For the rare values of a list's filters.
+            models.Index(fields=["status"], name="captivity_status"),
+            models.Index(fields=["legal_category"], name="captivity_category"),
             models.Index(fields=["captured_on"], name="captivity_longest_first"),
             models.Index(models.F("captured_on").desc(nulls_last=True), name="captivity_latest_first"),
         ]

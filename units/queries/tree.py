@@ -22,28 +22,55 @@ IN_FORCE = """
 """
 
 
+def subtree_sql() -> str:
+    """Text of a recursive CTE `subtree (id)`: the unit %(root)s and everything under it on the day %(on)s."""
+    return f"""
+        subtree (id) AS (
+            SELECT %(root)s::uuid
+            UNION
+            SELECT p.unit_id FROM subtree s JOIN units_placement p ON p.parent_id = s.id AND {IN_FORCE}
+        )
+    """  # noqa: S608
+
+
+def closure_sql(roots: str = "SELECT id FROM units_unit WHERE voided_at IS NULL") -> str:
+    """Text of a recursive CTE `closure (root_id, unit_id)`: each of the roots with all that stands under it on %(on)s.
+
+    `roots` is SQL of ours that selects the ids whose totals are wanted; by default every unit. Goes after
+    `WITH RECURSIVE`.
+    """
+    return f"""
+        closure (root_id, unit_id) AS (
+            SELECT root.id, root.id FROM ({roots}) root
+            UNION
+            SELECT c.root_id, p.unit_id
+            FROM closure c JOIN units_placement p ON p.parent_id = c.unit_id AND {IN_FORCE}
+        )
+    """  # noqa: S608
+
+
+def rollup_sql(figures: str, columns: list[str]) -> str:
+    """Text of the SELECT that sums the columns of a CTE of figures by unit (`unit_id`, columns) up the `closure`."""
+    sums = ", ".join(f"sum(f.{column}) AS {column}" for column in columns)
+    return f"""
+        SELECT c.root_id AS unit_id, {sums}
+        FROM closure c JOIN {figures} f ON f.unit_id = c.unit_id GROUP BY c.root_id
+    """  # noqa: S608
+
+
 def subtree(unit: Unit, on: datetime.date) -> list[uuid.UUID]:
     """Ids of a unit and of everything that stood under it on a day."""
-    return [key for _root, key in _closure("SELECT %(unit)s::uuid", unit, on)]
+    return [key for _root, key in _closure("SELECT %(unit)s::uuid AS id", unit, on)]
 
 
 def subtrees(unit: Unit, on: datetime.date) -> list[tuple[uuid.UUID, uuid.UUID]]:
     """(root, id) for a unit and for each one directly under it on a day: the root with everything under it."""
     directly = f"SELECT p.unit_id FROM units_placement p WHERE p.parent_id = %(unit)s AND {IN_FORCE}"  # noqa: S608
-    return _closure(f"SELECT %(unit)s::uuid UNION {directly}", unit, on)
+    return _closure(f"SELECT %(unit)s::uuid AS id UNION {directly}", unit, on)
 
 
 def _closure(roots: str, unit: Unit, on: datetime.date) -> list[tuple[uuid.UUID, uuid.UUID]]:
-    query = f"""
-        WITH RECURSIVE root (id) AS ({roots}),
-        closure (root_id, unit_id) AS (
-            SELECT id, id FROM root
-            UNION
-            SELECT c.root_id, p.unit_id
-            FROM closure c JOIN units_placement p ON p.parent_id = c.unit_id AND {IN_FORCE}
-        )
-        SELECT root_id, unit_id FROM closure
-    """  # noqa: S608
+    query = f"WITH RECURSIVE {closure_sql(roots)} SELECT root_id, unit_id FROM closure"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query, {"unit": unit.pk, "on": on})
         return cursor.fetchall()
