@@ -10,6 +10,7 @@ from common.lists import Table
 from common.partial_dates import PartialDate, Precision
 from prisoners.interfaces import words
 from prisoners.models import Person
+from units.models import Unit
 
 LATEST = "latest_captivity__"
 
@@ -19,6 +20,13 @@ class CapturedColumn(PartialDateColumn):
 
     def value(self, value: PartialDate) -> datetime.date | str:
         return value.date if value.precision == Precision.DAY else value.isoformat()
+
+
+class UnitColumn(Column):
+    """A unit by its code, so that a row stays one line; an export has its name too."""
+
+    def render(self, value: Unit) -> str:
+        return value.code or value.name
 
 
 class PersonTable(Table):
@@ -36,7 +44,7 @@ class PersonTable(Table):
         shows=f"{LATEST}status",
         orderable=False,
     )
-    unit = Column(verbose_name=_("Unit"), accessor="latest_captivity__unit", orderable=False)
+    unit = UnitColumn(verbose_name=_("Unit"), accessor="latest_captivity__unit", orderable=False)
     rank = Column(verbose_name=_("Rank"), accessor="latest_captivity__rank", orderable=False)
     captured_on = CapturedColumn(
         verbose_name=_("Captured on"),
@@ -52,12 +60,6 @@ class PersonTable(Table):
         accessor="latest_captivity__legal_category",
         orderable=False,
     )
-    detaining_power = Column(
-        verbose_name=_("Detaining Power"),
-        accessor="latest_captivity__detaining_power",
-        orderable=False,
-    )
-    sex = Column(verbose_name=_("Sex"), orderable=False)
     born_on = CapturedColumn(verbose_name=_("Born on"), accessor="born", shows="born_on", order_by="born_on")
 
     class Meta(Table.Meta):

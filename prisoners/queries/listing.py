@@ -11,5 +11,5 @@ def listed(user: User) -> QuerySet[Person]:
     return (
         Person.objects.visible_to(user)
         .distinct_persons()
-        .select_related("party", "latest_captivity", "latest_captivity__unit", "latest_captivity__detaining_power")
+        .select_related("party", "latest_captivity", "latest_captivity__unit")
     )
