@@ -9,7 +9,7 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
-from prisoners.domain.matching import explain
+from prisoners.domain.matching import Explanation, explain
 from prisoners.domain.people_only import refuse_machines
 from prisoners.enums import Verdict
 from prisoners.models import Judgement, Merge, Person
@@ -28,8 +28,7 @@ def judge(
     if first.pk == second.pk:
         raise ValidationError({"second": _("These are one record. Choose two.")})
     one, other = lock_pair(first, second)
-    told = profiles_of([one.pk, other.pk])
-    explanation = explain(told[one.pk], told[other.pk])
+    explanation = compare(one, other)
     return records.create(
         Judgement,
         id=id,
@@ -40,6 +39,12 @@ def judge(
         features=explanation.as_data(),
         note=note,
     )
+
+
+def compare(one: Person, other: Person) -> Explanation:
+    """How alike two records are as they stand."""
+    told = profiles_of([one.pk, other.pk])
+    return explain(told[one.pk], told[other.pk])
 
 
 @verb("prisoners.take_back_judgement", permission=Permission.PRISONERS_JUDGE)

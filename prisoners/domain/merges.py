@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
 from common.errors import IllegalMove
-from prisoners.domain.identity import judge, lock_pair
+from prisoners.domain.identity import compare, judge, lock_pair
 from prisoners.domain.people_only import refuse_machines
 from prisoners.enums import MERGE_MOVES, MergeStatus, Verdict
 from prisoners.models import Captivity, Judgement, Merge, Person
@@ -119,6 +119,8 @@ def _judged_same(duplicate: Person, into: Person, note: str, by: User) -> None:
     first, second = sorted((duplicate, into), key=lambda each: each.pk)
     judgement = Judgement.objects.standing().filter(first=first, second=second).first()
     if judgement is None:
+        if compare(first, second).relatives:
+            raise ValidationError(_("These two may be relatives. Compare and judge them before proposing a merge."))
         judge(first=first, second=second, verdict=Verdict.SAME, note=note, by=by)
     elif judgement.verdict != Verdict.SAME:
         raise ValidationError(

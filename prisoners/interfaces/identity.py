@@ -17,7 +17,7 @@ from common.panels import Panel
 from common.pieces import Chip
 from common.today import Waiting
 from prisoners.domain.matching import PROBABLE, Explanation
-from prisoners.enums import MergeStatus
+from prisoners.enums import MergeStatus, Verdict
 from prisoners.models import Merge, Person
 from prisoners.queries import identity as queries
 
@@ -42,12 +42,29 @@ class Row:
 
 
 class JudgeForm(Form):
-    """A verdict and, if one likes, why."""
+    """A verdict and, if one likes, why. Of possible relatives "the same" is believed only with a tick."""
 
-    verdict = forms.CharField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(choices=Verdict, widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    not_relatives = forms.BooleanField(
+        label=gettext_lazy(
+            "I made sure that these are not brothers, sisters or twins: something else than names shows it"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, relatives: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not relatives:
+            del self.fields["not_relatives"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("verdict") == Verdict.SAME and cleaned.get("not_relatives") is False:
+            self.add_error("not_relatives", _("Tick this if you made sure. Otherwise judge them different or unsure."))
+        return cleaned
 
 
 class ProposeForm(Form):

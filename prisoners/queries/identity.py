@@ -18,45 +18,53 @@ from prisoners.models import Captivity, Identifier, Judgement, Merge, Person, Pe
 from prisoners.queries.candidates import Candidate, candidates_for
 from prisoners.queries.profiles import profiles_of
 
-#: Pairs of a page; records that a page looks at, at most; older likenesses of one record, at most.
+#: Pairs of a page; records that a page looks at, at most; likenesses of one record that a page takes, at most.
 SHOWN, WALKED, MOST = 20, 5_000, 5
 
 _PAIRS = """
     WITH walked AS MATERIALIZED (
-        SELECT id, born_on, born_on_precision FROM prisoners_person
-        WHERE voided_at IS NULL AND merged_into_id IS NULL AND (%(after)s::uuid IS NULL OR id < %(after)s::uuid)
+        SELECT id, born_on, born_on_precision, CASE WHEN id = %(after)s::uuid THEN %(than)s::uuid ELSE id END AS below
+        FROM prisoners_person
+        WHERE voided_at IS NULL AND merged_into_id IS NULL AND (%(after)s::uuid IS NULL OR id <= %(after)s::uuid)
         ORDER BY id DESC LIMIT %(walked)s
     )
     SELECT older.person_id, w.id FROM walked w CROSS JOIN LATERAL (
-        (SELECT n.person_id FROM prisoners_personname mine
-         JOIN prisoners_personname n ON n.surname_key = mine.surname_key AND n.given_key = mine.given_key
-              AND n.voided_at IS NULL AND n.person_id < w.id
-         JOIN prisoners_person p ON p.id = n.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
-         WHERE mine.person_id = w.id AND mine.voided_at IS NULL AND mine.surname_key <> '' AND mine.given_key <> ''
-               AND CASE WHEN w.born_on IS NULL OR p.born_on IS NULL
-                        THEN mine.patronymic_key <> '' AND n.patronymic_key = mine.patronymic_key
-                        WHEN 'day' = ALL (ARRAY[w.born_on_precision, p.born_on_precision])
-                        THEN w.born_on = p.born_on OR n.patronymic_key = mine.patronymic_key
-                             AND abs(extract(year FROM w.born_on) - extract(year FROM p.born_on)) <= 1
-                        ELSE extract(year FROM w.born_on) = extract(year FROM p.born_on) END
-         LIMIT %(most)s)
-        UNION
-        (SELECT i.person_id FROM prisoners_identifier mine
-         JOIN prisoners_identifier i ON i.value_key = mine.value_key AND i.voided_at IS NULL AND i.person_id < w.id
-         JOIN prisoners_person p ON p.id = i.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
-         WHERE mine.person_id = w.id AND mine.voided_at IS NULL LIMIT %(most)s)
+        SELECT alike.person_id FROM (
+            SELECT n.person_id FROM prisoners_personname mine
+            JOIN prisoners_personname n ON n.surname_key = mine.surname_key AND n.given_key = mine.given_key
+                 AND n.voided_at IS NULL AND n.person_id < w.below
+            JOIN prisoners_person p ON p.id = n.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
+            WHERE mine.person_id = w.id AND mine.voided_at IS NULL AND mine.surname_key <> '' AND mine.given_key <> ''
+                  AND CASE WHEN w.born_on IS NULL OR p.born_on IS NULL
+                           THEN mine.patronymic_key <> '' AND n.patronymic_key = mine.patronymic_key
+                           WHEN 'day' = ALL (ARRAY[w.born_on_precision, p.born_on_precision])
+                           THEN w.born_on = p.born_on OR n.patronymic_key = mine.patronymic_key
+                                AND abs(extract(year FROM w.born_on) - extract(year FROM p.born_on)) <= 1
+                           ELSE extract(year FROM w.born_on) = extract(year FROM p.born_on) END
+            UNION
+            SELECT i.person_id FROM prisoners_identifier mine
+            JOIN prisoners_identifier i ON i.value_key = mine.value_key AND i.voided_at IS NULL
+                 AND i.person_id < w.below
+            JOIN prisoners_person p ON p.id = i.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
+            WHERE mine.person_id = w.id AND mine.voided_at IS NULL
+        ) alike
+        WHERE NOT EXISTS (
+            SELECT FROM prisoners_judgement j
+            WHERE j.first_id = alike.person_id AND j.second_id = w.id AND j.voided_at IS NULL
+        )
+        ORDER BY alike.person_id DESC LIMIT %(most)s
     ) older
-    WHERE NOT EXISTS (
-        SELECT FROM prisoners_judgement j
-        WHERE j.first_id = older.person_id AND j.second_id = w.id AND j.voided_at IS NULL
-    )
     LIMIT %(shown)s
 """
 _LAST_WALKED = """
     SELECT id FROM prisoners_person
-    WHERE voided_at IS NULL AND merged_into_id IS NULL AND (%(after)s::uuid IS NULL OR id < %(after)s::uuid)
+    WHERE voided_at IS NULL AND merged_into_id IS NULL AND (%(after)s::uuid IS NULL OR id <= %(after)s::uuid)
     ORDER BY id DESC OFFSET %(walked)s LIMIT 1
 """
+
+
+#: Older than every record.
+_NOBODY = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +84,35 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Pairs to be judged, those who may be relatives apart, and the record from which the next page goes on."""
+    """Pairs to be judged, those who may be relatives apart, and the place from which the next page goes on."""
 
     likely: list[Pair]
     relatives: list[Pair]
-    next: uuid.UUID | None
+    next: "Place | None"
+
+    @property
+    def first(self) -> Pair | None:
+        """The pair that comes first on the way back, relatives or not."""
+        return max([*self.likely, *self.relatives], key=lambda pair: (pair.second.pk, pair.first.pk), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the queue: after the pair of a newer and an older record. A record may have several pairs."""
+
+    newer: uuid.UUID
+    older: uuid.UUID
+
+    @classmethod
+    def parse(cls, text: str) -> "Place | None":
+        """From `str(place)`; anything else is the beginning."""
+        try:
+            return cls(*map(uuid.UUID, text.split("_")))
+        except (TypeError, ValueError):
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.newer}_{self.older}"
 
 
 def may_judge(user: User) -> bool:
@@ -88,23 +120,30 @@ def may_judge(user: User) -> bool:
     return FieldClass.IDENTITY in user.field_classes_seen
 
 
-def queue(user: User, after: uuid.UUID | None = None) -> Queue:
-    """Likely duplicates that nobody has judged, from a record back; empty for who may not see who persons are."""
+def queue(user: User, after: Place | None = None) -> Queue:
+    """Likely duplicates that nobody has judged, from a place back; empty for who may not see who persons are."""
     if not may_judge(user):
         return Queue([], [], None)
-    values = {"after": after, "walked": WALKED, "most": MOST, "shown": SHOWN}
+    values = {"after": after and after.newer, "than": after and after.older}
+    values |= {"walked": WALKED, "most": MOST, "shown": SHOWN}
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, values)
         keys = cursor.fetchall()
         cursor.execute(_LAST_WALKED, values | {"walked": WALKED - 1})
         last = cursor.fetchone()
-    beyond = keys[-1][1] if len(keys) == SHOWN else last and last[0]
     told = pairs(keys, user)
     return Queue(
         likely=[pair for pair in told if pair.is_likely],
         relatives=[pair for pair in told if pair.explanation.relatives],
-        next=beyond,
+        next=_beyond(keys, last and last[0]),
     )
+
+
+def _beyond(keys: list[tuple[uuid.UUID, uuid.UUID]], last: uuid.UUID | None) -> Place | None:
+    """After the last pair of a full page, else after the last record that was looked at; None at the end."""
+    if len(keys) == SHOWN:
+        return Place(newer=keys[-1][1], older=keys[-1][0])
+    return last and Place(newer=last, older=_NOBODY)
 
 
 def pairs(keys: list[tuple[uuid.UUID, uuid.UUID]], user: User) -> list[Pair]:

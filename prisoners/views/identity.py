@@ -42,14 +42,12 @@ class IdentityPage(PermissionRequiredMixin, View):
 
 
 class Queue(IdentityPage):
-    """Likely duplicates that nobody has judged."""
+    """Likely duplicates that nobody has judged; with `open` the first of them is shown at once."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        try:
-            after = uuid.UUID(request.GET["after"]) if request.GET.get("after") else None
-        except ValueError:
-            after = None
-        found = queries.queue(request.user, after)
+        found = queries.queue(request.user, queries.Place.parse(request.GET.get("after", "")))
+        if "open" in request.GET and found.first:
+            return redirect("identity:compare", found.first.first.pk, found.first.second.pk)
         context = {
             "title": _("Likely duplicates"),
             "groups": [
@@ -66,12 +64,14 @@ class Compare(IdentityPage):
     """Two records side by side, and the verdict on them."""
 
     def get(self, request: HttpRequest, one: uuid.UUID, other: uuid.UUID) -> HttpResponse:
-        return self.page(self.pair(one, other), JudgeForm())
+        pair = self.pair(one, other)
+        return self.page(pair, JudgeForm(relatives=pair.explanation.relatives))
 
     def post(self, request: HttpRequest, one: uuid.UUID, other: uuid.UUID) -> HttpResponse:
         self.require(Permission.PRISONERS_JUDGE)
-        pair, form = self.pair(one, other), JudgeForm(request.POST)
-        if not form.is_valid() or form.cleaned_data["verdict"] not in Verdict:
+        pair = self.pair(one, other)
+        form = JudgeForm(request.POST, relatives=pair.explanation.relatives)
+        if not form.is_valid():
             return self.page(pair, form)
         verdict = Verdict(form.cleaned_data["verdict"])
         try:
@@ -89,12 +89,17 @@ class Compare(IdentityPage):
         context = {
             "title": _("One person or two?"),
             "pair": pair,
+            "next": queries.Place(newer=pair.second.pk, older=pair.first.pk),
             "rows": rows(pair),
             "likeness": likeness(pair.explanation),
             "judgement": queries.judgement_of(pair.first.pk, pair.second.pk, user),
             "may_judge": user.has_perm(Permission.PRISONERS_JUDGE),
             "form": form,
-            "verdicts": [("s", Verdict.SAME), ("d", Verdict.DIFFERENT), ("u", Verdict.UNSURE)],
+            "verdicts": [
+                (verdict.value[0], verdict)
+                for verdict in Verdict
+                if verdict != Verdict.SAME or not pair.explanation.relatives
+            ],
         }
         return render(self.request, "prisoners/identity/compare.html", context)
 

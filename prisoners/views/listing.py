@@ -32,4 +32,6 @@ class PersonList(ListPage):
         return super().get_context_data(**context) | {
             "may_write": user.has_perm(Permission.PRISONERS_WRITE),
             "may_import": user.has_perm(Permission.PRISONERS_IMPORT),
+            "may_judge": user.has_perm(Permission.PRISONERS_JUDGE),
+            "may_merge": user.has_perm(Permission.PRISONERS_MERGE),
         }

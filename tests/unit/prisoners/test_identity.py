@@ -11,7 +11,8 @@ from common.partial_dates import PartialDate
 from prisoners.domain.identity import judge, take_back_judgement
 from prisoners.domain.merges import approve_merge, propose_merge, refuse_merge, undo_merge
 from prisoners.models import Captivity, Judgement, Merge, Person
-from prisoners.queries.identity import queue
+from prisoners.queries import identity
+from prisoners.queries.identity import Place, queue
 from prisoners.queries.search import find_persons
 from tests.factories import CaptivityFactory, PersonFactory, returned, user_with
 
@@ -105,6 +106,26 @@ class TestQueue:
         PersonFactory(called="Шевченко Микола Іванович", born=BORN)
         PersonFactory(called="Шевченко Микола Іванович", born=PartialDate.parse("1970-01-01"))
         assert self.keys(registrar) == []
+
+    def test_after_a_pair_comes_the_other_pair_of_the_same_record(self, twice, registrar) -> None:
+        third = PersonFactory(called="Шевченко Микола Іванович", born=BORN)
+        passed = queue(registrar, Place(newer=third.pk, older=twice[1].pk))
+        assert [(pair.first.pk, pair.second.pk) for pair in passed.likely] == [
+            (twice[0].pk, third.pk),
+            (twice[0].pk, twice[1].pk),
+        ]
+
+    @pytest.mark.parametrize("shown", [1, 2, 20])
+    def test_page_by_page_no_pair_is_lost_and_none_comes_twice(self, registrar, monkeypatch, shown) -> None:
+        monkeypatch.setattr(identity, "SHOWN", shown)
+        for _ in range(4):
+            PersonFactory(called="Шевченко Микола Іванович", born=BORN)
+        seen, after = [], None
+        while (found := queue(registrar, after)).likely:
+            seen += [(pair.first.pk, pair.second.pk) for pair in found.likely]
+            if (after := found.next) is None:
+                break
+        assert len(seen) == len(set(seen)) == 6
 
     def test_who_may_not_see_who_persons_are_sees_none(self, twice) -> None:
         assert queue(user_with(Role.ANALYST)).likely == []

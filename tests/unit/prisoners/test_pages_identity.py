@@ -33,11 +33,24 @@ def merge(twice) -> Merge:
     return propose_merge(duplicate=twice[1], into=twice[0], note="one man", by=user_with(Role.REGISTRAR))
 
 
+@pytest.fixture
+def twins() -> list[Person]:
+    return [PersonFactory(called=f"Шевченко {name} Іванович", born=BORN) for name in ("Микола", "Іван")]
+
+
 def compare(pair) -> str:
     return reverse("identity:compare", args=[each.pk for each in pair])
 
 
 class TestWhoSees:
+    @pytest.mark.parametrize(
+        ("role", "queue", "merges"),
+        [(Role.REGISTRAR, True, True), (Role.APPROVER, False, True), (Role.AUDITOR, False, False)],
+    )
+    def test_the_list_of_persons_leads_to_what_one_may_settle(self, role, queue, merges) -> None:
+        page = client_of(role).get(reverse("prisoners:list")).content.decode()
+        assert (f'"{reverse("identity:queue")}"' in page, f'"{reverse("identity:merges")}"' in page) == (queue, merges)
+
     @pytest.mark.parametrize("role", [Role.ANALYST, Role.LIAISON, Role.ADMINISTRATOR])
     def test_others_see_nothing(self, twice, merge, role) -> None:
         for url in (reverse("identity:queue"), reverse("identity:merges"), merge.get_absolute_url(), compare(twice)):
@@ -53,11 +66,18 @@ class TestQueue:
     def test_a_pair_leads_to_its_comparison(self, twice) -> None:
         assert compare(twice) in client_of(Role.REGISTRAR).get(reverse("identity:queue")).content.decode()
 
-    def test_brothers_stand_apart(self) -> None:
-        twins = [PersonFactory(called=f"Шевченко {name} Іванович", born=BORN) for name in ("Микола", "Іван")]
+    def test_the_next_pair_is_opened_at_once_and_at_the_end_the_queue(self, twice) -> None:
+        third = PersonFactory(called="Шевченко Микола Іванович", born=BORN)
+        registrar, queue = client_of(Role.REGISTRAR), reverse("identity:queue")
+        way = {"after": f"{third.pk}_{twice[1].pk}", "open": ""}
+        assert registrar.get(queue, way).url == compare([twice[0], third])
+        assert registrar.get(queue, way | {"after": f"{twice[1].pk}_{twice[0].pk}"}).status_code == 200
+
+    def test_brothers_stand_apart(self, twins) -> None:
         page = client_of(Role.REGISTRAR).get(compare(twins)).content.decode()
         assert "Possible relatives" in page
-        assert "one person" not in page.replace("One person or two?", "").replace("The same person", "")
+        assert "probably one person" not in page
+        assert "possibly one person" not in page
 
     def test_a_page_that_nobody_could_have_asked_for_begins_anew(self, twice) -> None:
         assert client_of(Role.REGISTRAR).get(reverse("identity:queue"), {"after": "nonsense"}).status_code == 200
@@ -77,6 +97,24 @@ class TestJudging:
         response = client_of(Role.REGISTRAR).post(compare(twice), {"verdict": "same", "note": "seen both"})
         assert response.status_code == 200
         assert "judged already" in response.content.decode()
+
+    def test_of_relatives_same_is_no_ordinary_choice(self, twins) -> None:
+        response = client_of(Role.REGISTRAR).get(compare(twins))
+        assert [key for key, _ in response.context["verdicts"]] == ["d", "u"]
+
+    def test_it_wants_a_tick_and_keeps_the_note(self, twins) -> None:
+        registrar, told = client_of(Role.REGISTRAR), {"verdict": "same", "note": "one fingerprint"}
+        page = registrar.post(compare(twins), told).content.decode()
+        assert "Tick this if you made sure" in page
+        assert "one fingerprint" in page
+        assert not Judgement.objects.exists()
+        registrar.post(compare(twins), told | {"not_relatives": "on"})
+        assert Judgement.objects.get().verdict == "same"
+
+    def test_nor_is_a_merge_a_way_round_it(self, twins) -> None:
+        url = reverse("identity:propose", args=[twins[1].pk, twins[0].pk])
+        assert "may be relatives" in client_of(Role.REGISTRAR).post(url, {"note": "one man"}).content.decode()
+        assert not Merge.objects.exists()
 
 
 class TestMerging:
