@@ -7,29 +7,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('prisoners', '0007_merges_by_people'),
-        ('sources', '0002_no_index_on_voided_by'),
-        ('units', '0003_no_index_on_voided_by'),
+        ("prisoners", "0007_merges_by_people"),
+        ("sources", "0002_no_index_on_voided_by"),
+        ("units", "0003_no_index_on_voided_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='captivity',
-            index=models.Index(fields=['status'], name='captivity_status'),
+            model_name="captivity",
+            index=models.Index(fields=["status"], name="captivity_status"),
         ),
         migrations.AddIndex(
-            model_name='captivity',
-            index=models.Index(fields=['legal_category'], name='captivity_category'),
+            model_name="captivity",
+            index=models.Index(fields=["legal_category"], name="captivity_category"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='prioritypolicy',
-            trigger=pgtrigger.compiler.Trigger(name='fixed_policy', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF OLD.status <> 'draft' AND ROW(NEW.name, NEW.effective_from, NEW.source_id, NEW.note) IS DISTINCT FROM ROW(OLD.name, OLD.effective_from, OLD.source_id, OLD.note) THEN\n                RAISE EXCEPTION 'obmin: a policy changes only while it is a draft, not when %', OLD.status;\n            END IF;\n            RETURN NEW;\n        ", hash='7a883c8a867ea331fd791931750cc7a5cef12573', operation='UPDATE', pgid='pgtrigger_fixed_policy_40f2c', table='prisoners_prioritypolicy', when='BEFORE')),
+            model_name="prioritypolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fixed_policy",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF OLD.status <> 'draft' AND ROW(NEW.name, NEW.effective_from, NEW.source_id, NEW.note) IS DISTINCT FROM ROW(OLD.name, OLD.effective_from, OLD.source_id, OLD.note) THEN\n                RAISE EXCEPTION 'obmin: a policy changes only while it is a draft, not when %', OLD.status;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="7a883c8a867ea331fd791931750cc7a5cef12573",
+                    operation="UPDATE",
+                    pgid="pgtrigger_fixed_policy_40f2c",
+                    table="prisoners_prioritypolicy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priorityrule',
-            trigger=pgtrigger.compiler.Trigger(name='fixed_rules', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state text;', func="\n            SELECT status INTO state FROM prisoners_prioritypolicy WHERE id = NEW.policy_id FOR SHARE;\n            IF TG_OP = 'UPDATE' AND NEW.policy_id <> OLD.policy_id THEN\n                RAISE EXCEPTION 'obmin: a rule never changes its policy';\n            END IF;\n            IF state <> 'draft' THEN\n                RAISE EXCEPTION 'obmin: the rules of a policy change only while it is a draft, not when %', state;\n            END IF;\n            RETURN NEW;\n        ", hash='a672989d3f5a12c41b0bf67b4899f8d7631e17ce', operation='INSERT OR UPDATE', pgid='pgtrigger_fixed_rules_c9abf', table='prisoners_priorityrule', when='BEFORE')),
+            model_name="priorityrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="fixed_rules",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state text;",
+                    func="\n            SELECT status INTO state FROM prisoners_prioritypolicy WHERE id = NEW.policy_id FOR SHARE;\n            IF TG_OP = 'UPDATE' AND NEW.policy_id <> OLD.policy_id THEN\n                RAISE EXCEPTION 'obmin: a rule never changes its policy';\n            END IF;\n            IF state <> 'draft' THEN\n                RAISE EXCEPTION 'obmin: the rules of a policy change only while it is a draft, not when %', state;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="a672989d3f5a12c41b0bf67b4899f8d7631e17ce",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_fixed_rules_c9abf",
+                    table="prisoners_priorityrule",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
