@@ -10,6 +10,9 @@ from .keys import loose
 from .romanise import icao_russian, kmu2010
 from .skeleton import readings
 
+#: Skeletons less alike than this are of two names, and the letters need not be compared.
+STRANGERS = 0.4
+
 
 @lru_cache(maxsize=65_536)
 def likeness(one: str, other: str) -> float:
@@ -25,10 +28,12 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if first == second:
         return 1.0
+    bones = max(OSA.normalized_similarity(a, b) for a in readings(first) for b in readings(second))
+    if bones < STRANGERS:
+        return bones / 2
     letters = max(OSA.normalized_similarity(a, b) for a in latin_forms(first) for b in latin_forms(second))
     if script_of(first) == script_of(second):
         letters = max(letters, OSA.normalized_similarity(first, second))
-    bones = max(OSA.normalized_similarity(a, b) for a in readings(first) for b in readings(second))
     return min(0.99, max(letters, (letters + bones) / 2))
 
 

@@ -11,19 +11,19 @@ is told from the indexes alone (`_born_then`, `_foremost`), and only their rows 
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import pairwise
 
 from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Left, Lower
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Permission
 from common.classification import FieldClass
-from common.names import given_readings, neighbours, patronymic_key, readings, skeleton
+from common.names import given_key, given_readings, neighbours, patronymic_key, readings, skeleton
 from common.partial_dates import PartialDate, Precision
 from prisoners.models import Captivity, Person, PersonName
 from prisoners.queries.birth_ranges import near, perhaps, within
@@ -34,19 +34,16 @@ from units.models import Unit
 #: Rows that one step gives at most.
 MOST = 150
 #: An answer from this score on needs no wider search.
-SURE = 85
+SURE = 80
 #: Slips are tried for skeletons of this length or more: everything is one slip away from a shorter one.
 LONG_ENOUGH = 3
 
-#: Keys of surnames and of given names, one of each; either may be empty.
-Keys = tuple[tuple[str, ...], tuple[str, ...]]
 #: What a page of answers shows of a person.
 _SHOWN = (
     "name", "description", "born_on", "born_on_precision", "is_synthetic", "voided_at", "merged_into_id",
     "latest_captivity__status", "latest_captivity__voided_at",
     "latest_captivity__unit__code", "latest_captivity__unit__name_uk", "latest_captivity__unit__name_en",
 )  # fmt: skip
-_ROW = ("key", "name_surname", "name_given", "name_patronymic", "born_on", "born_on_precision", "in_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,19 @@ def find_persons(text: str, user: User, limit: int = 20) -> list[Match]:
     best = sorted(scores, key=lambda key: -scores[key])[:limit]
     persons = search.persons.select_related("latest_captivity__unit").only(*_SHOWN).in_bulk(best)
     return [Match(persons[key], round(scores[key]), search.reasons(key)) for key in best if key in persons]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys of surnames and of given names: a name has one of each. Either may be empty, and then asks for nothing."""
+
+    surnames: tuple[str, ...]
+    given: tuple[str, ...]
+
+    def where(self, path: str = "") -> Q:
+        """The condition on a PersonName, at the end of `path`."""
+        surname = Q(**{f"{path}surname_key__in": self.surnames}) if self.surnames else Q()
+        return surname & (Q(**{f"{path}given_key__in": self.given}) if self.given else Q())
 
 
 class _Search:
@@ -118,17 +128,17 @@ class _Search:
         for key in holders[:MOST]:
             self._put(key, 100, None)
 
-    def _pairs(self) -> Q | None:
-        return self._named.pairs and _where(self._named.pairs, "hit__")
-
     def _born_pairs(self) -> Q | None:
         return self._born_then(self._named.pairs)
 
+    def _pairs(self) -> Q | None:
+        return self._named.pairs and self._named.pairs.where("hit__")
+
     def _slips(self) -> Q | None:
         slips = self._named.slips
-        if len(self.sought.words) == 1:
-            return self._born_then(slips) or (slips and self._foremost(slips))
-        return slips and _where(slips, "hit__")
+        if slips and len(self.sought.words) == 1:
+            return self._born_then(slips) or self._foremost(slips)
+        return slips and slips.where("hit__")
 
     def _born_surnames(self) -> Q | None:
         return self._born_then(self._named.surnames)
@@ -139,27 +149,27 @@ class _Search:
     def _surnames(self) -> Q | None:
         return self._named.surnames and self._foremost(self._named.surnames)
 
-    def _born_then(self, keys: list[Keys]) -> Q | None:
+    def _born_then(self, keys: Keys | None) -> Q | None:
         """Who has such a name and was born then."""
         if not keys or not self.sought.born:
             return None
-        named = PersonName.objects.standing().filter(_where(keys)).values("person")
+        named = PersonName.objects.standing().filter(keys.where()).values("person")
         born = Person.objects.filter(perhaps(self.sought.born), pk__in=named).values("pk")
-        return Q(pk__in=born) & _where(keys, "hit__")
+        return Q(pk__in=born) & keys.where("hit__")
 
-    def _foremost(self, keys: list[Keys]) -> Q:
+    def _foremost(self, keys: Keys) -> Q:
         """The first of those who have such a name: the surname spelt as typed, and a given name that begins alike."""
         words = self.sought.words
         begins = sorted({key[:2] for word in words for key in given_readings(word) if len(words) > 1})
         points = _points(Q(written__in=words), 2) + _points(Q(begins__in=begins), 1)
-        named = PersonName.objects.standing().filter(_where(keys))
+        named = PersonName.objects.standing().filter(keys.where())
         named = named.annotate(written=Lower("surname"), begins=Left("given_key", 2)).order_by(points.desc())
-        return Q(pk__in=named.values("person")[: 2 * MOST]) & _where(keys, "hit__")
+        return Q(pk__in=named.values("person")[: 2 * MOST]) & keys.where("hit__")
 
     def _take(self, hits: Q | None) -> None:
         if not hits:
             return
-        for key, surname, given_name, patronymic, born_on, precision, in_unit in self._rows(hits):
+        for key, surname, given_name, patronymic, born_on, precision, in_unit in self._rows.filter(hits)[:MOST]:
             born = PartialDate(born_on, Precision(precision))
             found = Found(surname, given_name, patronymic, born, bool(in_unit))
             self._put(key, score(self.sought, found, by_unit=bool(self.unit)), found)
@@ -169,20 +179,23 @@ class _Search:
         found = self.found[key]
         return reasons(self.sought, found, unit=self.unit) if found else (_("number"),)
 
-    def _rows(self, hits: Q) -> QuerySet:
-        rows = self.persons.annotate(
-            hit=FilteredRelation("names", condition=Q(names__voided_at__isnull=True)), in_unit=self._in_unit()
-        ).filter(hits)
+    @cached_property
+    def _rows(self) -> QuerySet:
+        """Every name of every person, those first that agree the most; a step narrows it."""
         return (
-            rows.annotate(
-                key=Coalesce("merged_into_id", "id"),
-                name_surname=F("hit__surname"),
-                name_given=F("hit__given_name"),
-                name_patronymic=F("hit__patronymic"),
-                agrees=self._agrees(),
-            )
+            self.persons.alias(hit=FilteredRelation("names", condition=Q(names__voided_at__isnull=True)))
+            .annotate(in_unit=self._in_unit())
+            .alias(agrees=self._agrees())
             .order_by("-agrees", "sort_key", "id")
-            .values_list(*_ROW)[:MOST]
+            .values_list(
+                Coalesce("merged_into_id", "id"),
+                "hit__surname",
+                "hit__given_name",
+                "hit__patronymic",
+                "born_on",
+                "born_on_precision",
+                "in_unit",
+            )
         )
 
     def _in_unit(self) -> Case | Value:
@@ -211,53 +224,31 @@ def _points(condition: Q, points: int) -> Case:
 
 
 class _Named:
-    """The keys of a name that typed words may be, in every order: the fewer persons have them, the earlier."""
+    """The keys of a name that typed words may be, whatever their order; None where they make no such name."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         # Two words side by side may be one surname.
-        surnames = [*words, *(f"{one} {other}" for one, other in pairwise(words))]
-        self.pairs: list[Keys] = [
-            (readings(one), given_readings(other))
-            for one, other in permutations(surnames, 2)
-            if not _overlap(one, other)
-        ]
-        bones = {word: skeleton(word) for word in words}
-        slips = {word: neighbours(key) for word, key in bones.items() if len(key) >= LONG_ENOUGH}
-        self.slips: list[Keys] = [
-            (keys, given_readings(other)) for word, keys in slips.items() for other in words if other != word
-        ]
-        if len(words) == 1:
-            self.slips = [(keys, ()) for keys in slips.values()]
-        all_surnames = tuple(sorted({key for word in surnames for key in readings(word)}))
-        all_given = tuple(sorted({key for word in words for key in given_readings(word)}))
-        self.surnames: list[Keys] = [(all_surnames, ())] if words else []
-        self.given: list[Keys] = [((), all_given)] if words else []
+        surnames = _all(readings(word) for word in (*words, *(f"{one} {other}" for one, other in pairwise(words))))
+        given = _all(given_readings(word) for word in words)
+        bones = [skeleton(word) for word in words]
+        slips = _all(neighbours(key) for key in bones if len(key) >= LONG_ENOUGH)
+        several = len(words) > 1
+        self.pairs = Keys(surnames, given) if several else None
+        self.slips = Keys(slips, _all((given_key(word),) for word in words) if several else ()) if slips else None
+        self.surnames = Keys(surnames, ()) if surnames else None
+        self.given = Keys((), given) if given else None
 
 
-def _among(field: str, keys: tuple[str, ...]) -> Q:
-    return Q(**{f"{field}__in": keys}) if keys else Q()
-
-
-def _where(keys: list[Keys], path: str = "") -> Q:
-    """Names with one of these pairs of keys; an empty half asks for nothing."""
-    asked = (
-        _among(f"{path}surname_key", surname_keys) & _among(f"{path}given_key", given_keys)
-        for surname_keys, given_keys in keys
-    )
-    return Q(*asked, _connector=Q.OR)
-
-
-def _overlap(one: str, other: str) -> bool:
-    return bool(set(one.split()) & set(other.split()))
+def _all(keys: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({key for some in keys for key in some}))
 
 
 def _units(sought: Sought, user: User) -> list[Unit]:
     """Units that are called by one of the codes, or by a word, now or formerly."""
-    called = sorted({*sought.codes, *sought.words})
+    called = sorted({word.lower() for word in (*sought.codes, *sought.words)})
     if not called:
         return []
-    names = (
-        Q(**{f"{path}__iexact": word}) for word in called for path in ("code", "name_uk", "name_en", "names__name")
-    )
-    units = Unit.objects.visible_to(user).standing().filter(Q(*names, _connector=Q.OR))
-    return list(units.only("pk", "code", "name_uk", "name_en").distinct()[:MOST])
+    paths = {"by_code": "code", "by_name": "name_uk", "by_english": "name_en", "by_other": "names__name"}
+    units = Unit.objects.visible_to(user).standing().alias(**{name: Lower(path) for name, path in paths.items()})
+    named = Q(*((f"{name}__in", called) for name in paths), _connector=Q.OR)
+    return list(units.filter(named).only("pk", "code", "name_uk", "name_en").distinct()[:MOST])
