@@ -10,8 +10,13 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.browser"]
+
+# A busy machine is no fault of a property.
+settings.register_profile("obmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("obmin")
 
 FOUNDING = [
     ("accounts.migrations.0002_system", ("accounts", "User")),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import bench_list_persons
+from bench import bench_list_persons, bench_search
 from bench.data import registered
 from bench.figures import percentile
 from prisoners.models import Person
@@ -22,3 +22,10 @@ def test_the_register_is_filled_once() -> None:
     keys = set(Person.objects.values_list("pk", flat=True))
     registered(50)
     assert set(Person.objects.values_list("pk", flat=True)) == keys
+
+
+def test_the_search_finds_whom_it_looks_for() -> None:
+    registered(300)
+    hits = [each for each in bench_search.figures() if isinstance(each, bench_search.Hits)]
+    assert [each.what for each in hits] == ["search, pairs", "search, in Latin letters", "search, with a slip"]
+    assert all(each.page >= 0.95 * each.asked for each in hits[:2])

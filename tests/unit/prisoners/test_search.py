@@ -5,6 +5,7 @@ import pytest
 from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
+from prisoners.domain.merges import approve_merge, propose_merge
 from prisoners.domain.persons import add_name, void_person
 from prisoners.models import Person
 from prisoners.queries.search import find_persons
@@ -82,7 +83,8 @@ def test_another_name_of_the_person_finds_them_once(person: Person, reader: User
 
 def test_a_merged_record_leads_to_the_one_that_stays(person: Person, reader: User) -> None:
     duplicate = PersonFactory(called="Ковалевич Микола Петрович")
-    Person.objects.filter(pk=duplicate.pk).update(merged_into=person)
+    merge = propose_merge(duplicate=duplicate, into=person, note="one passport", by=reader)
+    approve_merge(merge=merge, by=user_with(Role.APPROVER))
     assert [match.person for match in find_persons("Ковалевич Микола", reader)] == [person]
 
 
