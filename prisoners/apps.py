@@ -16,7 +16,7 @@ class PrisonersConfig(AppConfig):
         from prisoners import rules  # noqa: F401 - sets the rules
         from prisoners.interfaces.acts import ACTS
         from prisoners.interfaces.identity import panel_of_person, waiting_merges
-        from prisoners.interfaces.policies import VERBS
+        from prisoners.interfaces.policies import VERBS, waiting_policies
         from prisoners.interfaces.priority_panel import priority_panel
         from prisoners.interfaces.unit_panel import figures_of_unit
         from prisoners.interfaces.waiting import figures, waiting
@@ -32,4 +32,5 @@ class PrisonersConfig(AppConfig):
         today.register_figures(figures)
         panels.register("prisoners.person", panel_of_person, order=10)
         today.register(waiting_merges)
+        today.register(waiting_policies)
         panels.register("prisoners.person", priority_panel, order=20)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +15,19 @@ from django.utils.translation import ngettext
 
 from accounts.interfaces.record_form import RecordForm
 from accounts.models import User
+from accounts.roles import Permission
 from common.forms import Form, ReasonField
 from common.pieces import Chip
+from common.today import Waiting
 from prisoners.domain.policies import said
 from prisoners.enums import Criterion, PolicyStatus
 from prisoners.models import Cohort, PriorityPolicy, PriorityRule
+from prisoners.queries.policies import policies
 from prisoners.validators import RULE_CODES, RULE_LIMITS
 from units.models import Unit
 
+#: Of what waits, so many are named on Today.
+SHOWN = 5
 TONES = {
     PolicyStatus.DRAFT: "neutral",
     PolicyStatus.PROPOSED: "active",
@@ -180,3 +186,16 @@ def moved(rules: Sequence[PriorityRule], rule: uuid.UUID, change: str) -> list[d
         return [says for _each, says in kept]
     swap = {tier: tier + other, tier + other: tier} if tier + other in {each.tier for each in rules} else {}
     return [says | {"tier": swap.get(each.tier, each.tier)} for each, says in kept]
+
+
+def waiting_policies(user: User) -> list[Waiting]:
+    """Proposed policies that wait for this person's signature, for the page Today."""
+    if not user.has_perm(Permission.PRIORITIES_APPROVE):
+        return []
+    found = list(policies(user).standing().filter(status=PolicyStatus.PROPOSED).exclude(proposed_by=user)[:100])
+    items = [(str(policy), policy.get_absolute_url()) for policy in found[:SHOWN]]
+    return [
+        Waiting(
+            _now("Priority policies to approve or refuse"), "warning", len(found), items, reverse("priorities:list")
+        )
+    ]

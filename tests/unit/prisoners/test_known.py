@@ -75,7 +75,9 @@ def _is_held(key: str, row: dict, person: dict, captivities: dict[str, dict], on
     later = [
         (each["ended_on"], other_key)
         for other_key, each in captivities.items()
-        if each["person_id"] == row["person_id"] and (each.get("ended_on") or "") > day
+        if each["person_id"] == row["person_id"]
+        and (each.get("ended_on") or "") > day
+        and each["status"] != "not_captive"
     ]
     return bool(began) or not later or (ended, key) == min(later)
 
