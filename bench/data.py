@@ -20,6 +20,8 @@ from exchanges.domain.reference import add_reference_data
 from exchanges.interfaces.importing import RecordFile, read_file
 from exchanges.models import ImportBatch
 from prisoners.domain.demo.fill import fill
+from prisoners.domain.founding_policy import add_founding_policy
+from prisoners.domain.reference import add_cohorts
 from prisoners.models import Person
 
 FIRST_DAY = datetime.date(2022, 3, 1)
@@ -84,6 +86,16 @@ def signed_in(role: Role = Role.REGISTRAR) -> Client:
     client = Client(HTTP_HOST="localhost")
     client.force_login(reader, backend="accounts.backends.RoleBackend")
     return client
+
+
+def ordered_by_policy() -> None:
+    """Put the founding order of priority into force, as two people do, unless one is."""
+    system, found = User.objects.system(), []
+    for role in (Role.NEGOTIATOR, Role.APPROVER):
+        signed_in(role)
+        found.append(User.objects.get(username=f"bench-{role}"))
+    add_cohorts(by=system)
+    add_founding_policy(proposer=found[0], approver=found[1])
 
 
 def opened(client: Client, url: str) -> None:
