@@ -5,6 +5,7 @@ The code lists follow GC III arts. 4, 17, 109-122 and GC IV arts. 136-138.
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -222,7 +223,7 @@ class ConsentPurpose(TextChoices):
 
 class ConsentAnswer(TextChoices):
     GIVEN = "given", _("given")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("consent", "refused")
     NOT_ASKED = "not_asked", _("not asked")
 
 

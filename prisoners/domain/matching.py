@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.names import (
     fold,
@@ -45,7 +46,7 @@ class Feature(TextChoices):
     SEX = "sex", _("sex")
     BIRTH_PLACE = "birth_place", _("place of birth")
     UNIT = "unit", _("unit")
-    IDENTIFIER = "identifier", _("number")
+    IDENTIFIER = "identifier", pgettext_lazy("of a person", "number")
 
 
 class Verdict(TextChoices):

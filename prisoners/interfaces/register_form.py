@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.interfaces.editing import SEEN
 from accounts.models import User
@@ -88,7 +89,9 @@ class RegisterForm(Form):
         self.fields["scheme"] = forms.ChoiceField(
             label=_("Kind of number"), choices=IdentifierScheme, initial=IdentifierScheme.SERVICE
         )
-        self.fields["number"] = forms.CharField(label=_("Number"), max_length=100, required=False)
+        self.fields["number"] = forms.CharField(
+            label=pgettext_lazy("of a person", "Number"), max_length=100, required=False
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -4,6 +4,7 @@ import datetime
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn
 from common.lists import Table
@@ -35,7 +36,7 @@ class PersonTable(Table):
     It is sorted by what has many values; by a status or a side one filters, or a million rows would be sorted for it.
     """
 
-    name = RecordColumn(verbose_name=_("Name"), empty_values=(), order_by="sort_key")
+    name = RecordColumn(verbose_name=pgettext_lazy("of a person", "Name"), empty_values=(), order_by="sort_key")
     party = Column(verbose_name=_("Side"), orderable=False)
     status = ChipColumn(
         chip=words.person_chip,

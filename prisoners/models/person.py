@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Record, RecordQuerySet
 from accounts.roles import Permission
@@ -42,7 +43,7 @@ class Person(Record):
         verbose_name=_("side"),
         help_text=_("The Power on which the person depends; not always that of the passport."),
     )
-    name = models.CharField(_("name"), max_length=300, blank=True, editable=False)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=300, blank=True, editable=False)
     sort_key = models.CharField(max_length=300, blank=True, editable=False, db_collation="C")
     description = models.CharField(
         _("description"),

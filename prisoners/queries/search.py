@@ -18,7 +18,7 @@ from itertools import pairwise
 from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Left, Lower
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -177,7 +177,7 @@ class _Search:
     def reasons(self, key: uuid.UUID) -> tuple[Promise | str, ...]:
         """Why this person answers."""
         found = self.found[key]
-        return reasons(self.sought, found, unit=self.unit) if found else (_("number"),)
+        return reasons(self.sought, found, unit=self.unit) if found else (pgettext_lazy("of a person", "number"),)
 
     @cached_property
     def _rows(self) -> QuerySet:

@@ -39,10 +39,8 @@ def test_a_change_of_policy_takes_two_people(page: Page, browser: Browser, live_
     page.get_by_role("button", name="Up: category civilian").click()
     page.get_by_role("link", name="What it changes").click()
     expect(page.locator("tbody th", has_text="Цивільний")).to_be_visible()
-    page.screenshot(path="/tmp/policy/preview.png", full_page=True)
     page.get_by_role("link", name="Back to the policy").click()
     address = page.url
-    page.screenshot(path="/tmp/policy/draft.png", full_page=True)
     page.get_by_role("button", name="Propose").click()
     expect(page.get_by_text("a second person puts it into force")).to_be_visible()
     expect(page.get_by_role("button", name="Put into force")).to_have_count(0)

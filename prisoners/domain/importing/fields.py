@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prisoners.enums import IdentifierScheme
 from prisoners.models import Captivity, Person
@@ -32,7 +33,13 @@ class ImportField:
         return self.model._meta.get_field(self.key).max_length if self.model else None
 
 
-NAMES, WHO, NUMBERS, HOW, FAMILY = _("Names"), _("Person"), _("Numbers"), _("Captivity"), _("Family and addresses")
+NAMES, WHO, NUMBERS, HOW, FAMILY = (
+    pgettext_lazy("of a person", "Names"),
+    _("Person"),
+    _("Numbers"),
+    _("Captivity"),
+    _("Family and addresses"),
+)
 
 
 def _of(model: type[Model], key: str) -> str:

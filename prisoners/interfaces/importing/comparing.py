@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.partial_dates import PartialDate
 from common.templatetags.obmin import known
@@ -40,7 +40,7 @@ def as_read(row: PersonImportRow) -> list[tuple[str, Any]]:
     said = row.parsed or {}
     if not said:
         return []
-    facts = [(_("Name"), _name(name)) for name in said["names"]]
+    facts = [(pgettext("of a person", "Name"), _name(name)) for name in said["names"]]
     facts += [(label_of(each["scheme"]), each["value"]) for each in said["identifiers"]]
     for model, values in ((Person, said["person"]), (Captivity, said["captivity"] or {})):
         facts += [(_label(model, key), _said(model, key, value)) for key, value in _told(model, values)]
@@ -59,7 +59,7 @@ def _fields(person: Person, said: dict[str, Any]) -> list[tuple[str, Any, Any, b
     if not said:
         return []
     names = _name(said["names"][0]) if said["names"] else ""
-    rows = [(_("Name"), person.name, names, bool(names) and names != person.name)]
+    rows = [(pgettext("of a person", "Name"), person.name, names, bool(names) and names != person.name)]
     held = person.latest_captivity
     for record, values in ((person, said["person"]), (held, said["captivity"])):
         if record is None or not values:

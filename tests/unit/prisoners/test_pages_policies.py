@@ -146,6 +146,11 @@ def test_only_a_second_person_with_the_right_puts_a_policy_into_force(negotiator
     assert policy.status == "in_force"
 
 
+def test_the_page_of_a_policy_tells_who_did_what(negotiator) -> None:
+    page = negotiator.get(in_force(WOMEN).get_absolute_url()).content.decode()
+    assert "put a priority policy into force" in page
+
+
 def test_a_refusal_needs_its_reason_on_the_page() -> None:
     policy, approver = proposed(WOMEN), client_of(Role.APPROVER)
     url = reverse("priorities:refuse", args=[policy.pk])

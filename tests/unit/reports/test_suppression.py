@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.suppression import FEW, SMALL, WITHHELD, alone, partition, tree
@@ -26,6 +26,7 @@ def attacked(told: dict, total: int) -> dict[str, set[int]]:
     return possible
 
 
+@settings(deadline=None)
 @given(PARTS)
 def test_no_small_part_can_be_computed(parts) -> None:
     told, total = partition(parts), sum(parts.values())
