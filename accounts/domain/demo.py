@@ -31,3 +31,8 @@ def add_demo_people(*, by: User) -> list[SignIn]:
         user = add_user(username=sign_in.username, password=sign_in.password, by=by)
         grant_role(user=user, role=sign_in.role, by=by)
     return added
+
+
+def demo_person(role: Role) -> User:
+    """The demo person who has this role."""
+    return User.objects.get(username=NAMES[role])

@@ -46,7 +46,6 @@ class PersonTable(Table):
         orderable=False,
     )
     unit = UnitColumn(verbose_name=_("Unit"), accessor="latest_captivity__unit", orderable=False)
-    rank = Column(verbose_name=_("Rank"), accessor="latest_captivity__rank", orderable=False)
     captured_on = CapturedColumn(
         verbose_name=_("Captured on"),
         accessor="latest_captivity__captured",

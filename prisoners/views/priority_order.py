@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Permission
 from common import clock
 from prisoners.interfaces.order import OrderFilter, changes_table, people_of, write_order
-from prisoners.models import Captivity
 from prisoners.queries.held import Selection
 from prisoners.queries.policies import policies
 from prisoners.queries.priority import Policy, compared, in_order, place_of, policy_on
+from prisoners.queries.records import captivities
 from prisoners.rules import sees_order
-from units.models import Party
+from units.queries.records import home_party
 
 PAGE = 50
 may_see = permission_required([Permission.PRISONERS_FIGURES, Permission.PRISONERS_VIEW], raise_exception=True)
@@ -70,7 +70,7 @@ def order_file(request: HttpRequest, form: OrderFilter, selection: Selection, po
 @may_see
 def place_page(request: HttpRequest, captivity: uuid.UUID) -> HttpResponse:
     """The place of one prisoner in the whole order today, on a page of its own because it ranks everybody."""
-    found = get_object_or_404(Captivity.objects.visible_to(request.user).select_related("person"), pk=captivity)
+    found = get_object_or_404(captivities(request.user), pk=captivity)
     policy = policy_on(clock.today())
     if not sees_order(request.user, policy.tells):
         raise PermissionDenied(_("The tiers tell what you may not see of persons."))
@@ -93,8 +93,7 @@ def preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     old, new = _before(proposed.pk, on), Policy.of(proposed)
     if not sees_order(request.user, old.tells | new.tells):
         raise PermissionDenied(_("The tiers tell what you may not see of persons."))
-    home = Party.objects.home()
-    tiers, heads = compared(Selection(home.pk, on), old, new, shown=PAGE)
+    tiers, heads = compared(Selection(home_party().pk, on), old, new, shown=PAGE)
     context = {
         "policy": proposed,
         "old": old.policy,

@@ -26,8 +26,9 @@ from reports.catalogue.backlog_told import told
 from reports.catalogue.backlog_words import WORDS
 from reports.catalogue.report import Progress, Report
 from reports.queries.backlog import Backlog, backlog
+from reports.queries.backlog_scope import key_of, of_code, other_sides, side_of
 from reports.suppression import FEW
-from units.models import Branch, Party, Unit
+from units.models import Branch, Unit
 
 if TYPE_CHECKING:
     import altair
@@ -49,12 +50,11 @@ FILTERS = ("unit", "branch", "category", "sex", "cohort", "known_on")
 
 
 def _sides() -> list[tuple[str, Any]]:
-    others = Party.objects.standing().filter(is_home=False, acts_beside__isnull=True).order_by("code")
-    return [(HOME, _("ours, held by the other side")), *((party.code, party) for party in others)]
+    return [(HOME, _("ours, held by the other side")), *((party.code, party) for party in other_sides())]
 
 
 def _coded(model: type[Branch] | type[Cohort]) -> list[tuple[str, Any]]:
-    return [("", _("all")), *((each.code, each) for each in model.objects.standing().order_by("code"))]
+    return [("", _("all")), *((each.code, each) for each in of_code(model))]
 
 
 @register
@@ -101,7 +101,7 @@ class BacklogReport(Report):
 
         def clean_unit(self) -> str:
             code = self.cleaned_data["unit"]
-            if code and not Unit.objects.standing().filter(code=code).exists():
+            if code and not of_code(Unit).filter(code=code).exists():
                 raise ValidationError(_t("There is no unit of this code."))
             return code
 
@@ -182,11 +182,9 @@ class BacklogReport(Report):
 def selected(parameters: dict[str, Any], as_of: datetime.date) -> Selection:
     """The selection that the parameters name by codes."""
     side = parameters["side"]
-    party = Party.objects.home() if side == HOME else Party.objects.standing().get(code=side)
+    party = side_of("" if side == HOME else side)
     unit, branch, cohort = (
-        model.objects.standing().get(**({"party": party} if model is Unit else {}), code=parameters[name]).pk
-        if parameters[name]
-        else None
+        key_of(model, parameters[name], party)
         for model, name in ((Unit, "unit"), (Branch, "branch"), (Cohort, "cohort"))
     )
     known_on = parameters["known_on"]

@@ -2,7 +2,7 @@
 
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
-from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, returned
+from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, merged, returned
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
 from tests.factories.units import BranchFactory, PlacementFactory, UnitFactory, UnitNameFactory
 
@@ -24,6 +24,7 @@ __all__ = [
     "UserFactory",
     "completed_exchange",
     "home",
+    "merged",
     "other",
     "returned",
     "user_with",

@@ -5,12 +5,15 @@ from typing import Any
 import factory
 
 from accounts.models import User
+from accounts.roles import Role
 from common.partial_dates import PartialDate
 from prisoners.domain.captivities import open_captivity, record_event
 from prisoners.domain.cohorts import register_cohort
+from prisoners.domain.merges import approve_merge, propose_merge
 from prisoners.domain.persons import register_person
 from prisoners.enums import CaptivityStatus, EventKind
-from prisoners.models import Captivity
+from prisoners.models import Captivity, Person
+from tests.factories.accounts import user_with
 from tests.factories.base import VerbFactory
 from tests.factories.records import home, other
 
@@ -58,3 +61,9 @@ def returned(on: str = "2024-10-18", **fields: Any) -> Captivity:
     )
     captivity.refresh_from_db()
     return captivity
+
+
+def merged(duplicate: Person, *, into: Person) -> None:
+    """One record merged into another, by two people."""
+    proposed = propose_merge(duplicate=duplicate, into=into, note="synthetic", by=user_with(Role.REGISTRAR))
+    approve_merge(merge=proposed, by=user_with(Role.APPROVER))

@@ -6,6 +6,11 @@ from accounts.models import User
 from units.models import Branch, Party, Placement, Unit, UnitName
 
 
+def home_party() -> Party:
+    """The party whose headquarters this is."""
+    return Party.objects.home()
+
+
 def parties(user: User) -> QuerySet[Party]:
     """Parties, the voided ones among them, with what their pages name."""
     return Party.objects.visible_to(user).select_related("acts_beside")

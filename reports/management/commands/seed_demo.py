@@ -21,7 +21,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.domain.demo import NAMES, add_demo_people
+from accounts.domain.demo import add_demo_people, demo_person
 from accounts.domain.people import the_system
 from accounts.models import User
 from accounts.roles import Role
@@ -70,8 +70,7 @@ class Command(BaseCommand):
         self.stderr.write(_("Synthetic exchanges: %(number)d added") % {"number": added})
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]
         add_cohorts(by=by)
-        proposer, approver = (User.objects.get(username=NAMES[role]) for role in (Role.NEGOTIATOR, Role.APPROVER))
-        add_founding_policy(proposer=proposer, approver=approver)
+        add_founding_policy(proposer=demo_person(Role.NEGOTIATOR), approver=demo_person(Role.APPROVER))
         return self._kept(sign_ins, lines) if sign_ins else lines
 
     def _imported(self, command: str, name: str) -> str:

@@ -16,7 +16,7 @@ from prisoners.domain.captivities import (
 )
 from prisoners.enums import OPEN, AlertKind, CaptivityStatus, EventKind
 from prisoners.models import Alert, Captivity, StatusEvent
-from tests.factories import CaptivityFactory, CohortFactory, PersonFactory, other, returned
+from tests.factories import CaptivityFactory, CohortFactory, PersonFactory, merged, other, returned
 
 pytestmark = pytest.mark.django_db
 S, E = CaptivityStatus, EventKind
@@ -168,7 +168,7 @@ def test_who_was_never_held_raises_no_alert(by) -> None:
 
 def test_a_captivity_of_a_merged_record_is_refused(by) -> None:
     person = PersonFactory()
-    type(person).objects.filter(pk=person.pk).update(merged_into=PersonFactory())
+    merged(person, into=PersonFactory())
     with pytest.raises(ValidationError, match="merged"):
         open_captivity(person=person, detaining_power=other(), by=by)
     assert not Captivity.objects.exists()

@@ -20,6 +20,7 @@ from tests.factories import (
     CohortFactory,
     PersonFactory,
     UnitFactory,
+    merged,
     other,
     returned,
     user_with,
@@ -67,7 +68,7 @@ def test_ukrainian_order_puts_ye_after_e_and_i_before_yi(client: Client, registr
 
 def test_a_merged_record_and_a_voided_one_are_not_there(client: Client, registrar: User) -> None:
     stays, duplicate = PersonFactory(called="Перший"), PersonFactory(called="Другий")
-    Person.objects.filter(pk=duplicate.pk).update(merged_into=stays)
+    merged(duplicate, into=stays)
     assert shown(client) == ["Перший"]
 
 

@@ -22,6 +22,7 @@ from tests.factories import (
     PlaceFactory,
     SourceFactory,
     UnitFactory,
+    merged,
     other,
     returned,
     user_with,
@@ -201,7 +202,7 @@ def test_a_voided_person_says_so_and_offers_nothing(client: Client) -> None:
 
 def test_a_merged_record_leads_to_the_one_that_stays(client: Client) -> None:
     stays, duplicate = PersonFactory(), PersonFactory()
-    Person.objects.filter(pk=duplicate.pk).update(merged_into=stays)
+    merged(duplicate, into=stays)
     page = visit(client, duplicate, Role.REGISTRAR)
     assert stays.get_absolute_url() in str(page.merged_into)
     assert (str(page.chip), page.next_action) == ("merged", None)

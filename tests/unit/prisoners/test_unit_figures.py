@@ -12,7 +12,7 @@ from prisoners.enums import EventKind
 from prisoners.interfaces.unit_panel import Telling
 from prisoners.queries import unit_figures as figures_module
 from prisoners.queries.unit_figures import UnitFigures, unit_figures
-from tests.factories import UnitFactory, other, user_with
+from tests.factories import UnitFactory, merged, other, user_with
 from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
 from units.domain.placements import move_unit
 
@@ -147,13 +147,11 @@ def test_two_records_that_are_one_person_count_once(tree, merged_pair) -> None:
 
 @pytest.fixture
 def merged_pair(tree):
-    """Two records of one person, each with the captivity, merged without any ado."""
-    from prisoners.models import Person
-
+    """Two records of one person, each with the captivity, merged."""
     first, second = PersonFactory(), PersonFactory()
     for person in (first, second):
         CaptivityFactory(person=person, unit=tree[0])
-    Person.objects.filter(pk=second.pk).update(merged_into=first)
+    merged(second, into=first)
 
 
 @pytest.mark.parametrize("number", [1, 3])

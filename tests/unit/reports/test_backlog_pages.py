@@ -59,7 +59,7 @@ def test_no_file_of_an_analyst_holds_a_small_figure(captives) -> None:
     assert files["csv"].decode().splitlines() == ["sex,persons", "female,few", "male,withheld", "unknown,0", "total,11"]
     assert NAME not in str(files["json"]) + str(files["svg"]) + str(run.answer)
     page = signed_in(run.asked_by).get(run.get_absolute_url()).content.decode()
-    assert "fewer than 5" in page
+    assert "менше ніж 5" in page
     assert "/persons/" not in page
 
 
