@@ -26,7 +26,7 @@ from reports.catalogue.backlog_told import told
 from reports.catalogue.backlog_words import WORDS
 from reports.catalogue.report import Progress, Report
 from reports.queries.backlog import Backlog, backlog
-from reports.queries.backlog_scope import key_of, of_code, other_sides, side_of
+from reports.queries.backlog_scope import has_unit, key_of, of_code, other_sides, side_of
 from reports.suppression import FEW
 from units.models import Branch, Unit
 
@@ -101,8 +101,9 @@ class BacklogReport(Report):
 
         def clean_unit(self) -> str:
             code = self.cleaned_data["unit"]
-            if code and not of_code(Unit).filter(code=code).exists():
-                raise ValidationError(_t("There is no unit of this code."))
+            side = self.cleaned_data.get("side", HOME)
+            if code and not has_unit(side_of("" if side == HOME else side), code):
+                raise ValidationError(_t("There is no unit of this code on this side."))
             return code
 
         def clean_known_on(self) -> datetime.date | None:

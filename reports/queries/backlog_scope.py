@@ -25,6 +25,11 @@ def of_code(model: Coded) -> QuerySet:
     return model.objects.standing().order_by("code")
 
 
+def has_unit(party: Party, code: str) -> bool:
+    """Whether a unit of this code stands, of that side."""
+    return of_code(Unit).filter(party=party, code=code).exists()
+
+
 def key_of(model: Coded, code: str, party: Party) -> uuid.UUID | None:
     """The key of the row of that code; the code of a unit belongs to its party."""
     owned = {"party": party} if model is Unit else {}

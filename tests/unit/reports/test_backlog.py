@@ -164,6 +164,15 @@ def test_a_wrong_parameter_is_named(wrong) -> None:
     assert set(refused.value.message_dict) == set(wrong)
 
 
+def test_a_unit_of_the_other_side_is_not_one_of_ours() -> None:
+    UnitFactory(party=other(), code="9999")
+    captured("2024-01-01")
+    with pytest.raises(ValidationError) as refused:
+        catalogue.find("backlog").clean({"unit": "9999"})
+    assert set(refused.value.message_dict) == {"unit"}
+    assert catalogue.find("backlog").clean({"unit": "9999", "side": other().code})
+
+
 @pytest.fixture
 def analyst(db) -> User:
     return user_with(Role.ANALYST)
