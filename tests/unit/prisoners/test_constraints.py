@@ -8,6 +8,7 @@ from django.db import Error, IntegrityError, InternalError, models, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from prisoners.models import (
     Alert,
     Captivity,
@@ -26,7 +27,16 @@ from prisoners.models import (
     PriorityRule,
     StatusEvent,
 )
-from tests.factories import CaptivityFactory, CohortFactory, PersonFactory, PlaceFactory, SourceFactory, home, other
+from tests.factories import (
+    CaptivityFactory,
+    CohortFactory,
+    PersonFactory,
+    PlaceFactory,
+    SourceFactory,
+    home,
+    other,
+    user_with,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -208,7 +218,7 @@ def test_a_pair_is_judged_in_order_and_once() -> None:
 
 
 def test_a_merge_is_of_two_records_and_one_is_live() -> None:
-    two, by = pair(), User.objects.system()
+    two, by = pair(), user_with(Role.REGISTRAR)
     merge = {"duplicate": two["first"], "proposed_by": by, "note": "x"}
     refused(lambda: Merge.objects.create(**merge, into=two["first"]), match="merge_two_records")
     Merge.objects.create(**merge, into=two["second"])
@@ -216,7 +226,7 @@ def test_a_merge_is_of_two_records_and_one_is_live() -> None:
 
 
 def test_nobody_settles_a_merge_of_their_own() -> None:
-    two, by = pair(), User.objects.system()
+    two, by = pair(), user_with(Role.REGISTRAR)
     merge = Merge.objects.create(duplicate=two["first"], into=two["second"], proposed_by=by, note="x")
     rows = Merge.objects.filter(pk=merge.pk)
     refused(lambda: rows.update(status="approved", settled_by=by), match="merge_two_people")
