@@ -42,6 +42,14 @@ class RecordColumn(Column):
         kwargs.setdefault("linkify", True)
         super().__init__(*args, **kwargs)
         self.heads_row = True
+        if kwargs["linkify"] is True:
+            self.link = _linked
+
+
+def _linked(content: Any, *, value: Any, record: Any, **_told: Any) -> str:
+    """The content as a link to the page of the value, or of the row where the value has none."""
+    target = value if hasattr(value, "get_absolute_url") else record
+    return format_html('<a href="{}">{}</a>', target.get_absolute_url(), content)
 
 
 class NumberColumn(Column):

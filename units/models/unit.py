@@ -64,7 +64,7 @@ class Unit(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name if not self.code or self.code in self.name else f"{self.name} ({self.code})"
+        return code_and_name(self.code, self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("units:detail", args=[self.pk])
@@ -76,3 +76,8 @@ class Unit(Record):
 
     def clean(self) -> None:
         check_unit(self)
+
+
+def code_and_name(code: str, name: str) -> str:
+    """What a unit is called: its name, and its code where the name does not tell it."""
+    return name if not code or code in name else f"{name} ({code})"

@@ -16,8 +16,13 @@ def listed(user: User) -> QuerySet[Unit]:
 
     `sort_key` sorts by the Ukrainian name.
     """
-    name = F("parent__name_uk")
-    if (get_language() or "").startswith("en"):
-        name = Coalesce(NullIf("parent__name_en", Value("")), "parent__name_uk")
-    above = Placement.objects.on(clock.today()).filter(unit=OuterRef("pk")).annotate(above=name).values("above")
+    above = Placement.objects.on(clock.today()).filter(unit=OuterRef("pk"))
+    above = above.annotate(above=name_at("parent__")).values("above")
     return units(user).standing().annotate(sort_key=by_name, parent_name=Subquery(above[:1], output_field=CharField()))
+
+
+def name_at(path: str = "") -> F | Coalesce:
+    """The name of the unit at the end of a path, in the reader's language."""
+    if (get_language() or "").startswith("en"):
+        return Coalesce(NullIf(f"{path}name_en", Value("")), f"{path}name_uk")
+    return F(f"{path}name_uk")
