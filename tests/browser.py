@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.chromium import FLAGS, find
 
@@ -24,6 +24,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the session."""
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         yield chromium
@@ -34,7 +36,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, live_server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh page of 1440 by 900 in Ukrainian, whose relative addresses are those of the live server."""
     context = browser.new_context(base_url=live_server.url, locale="uk-UA", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     yield page
     report = request.node.stash.get(REPORT, None)

@@ -19,6 +19,8 @@ def sign_in(page: Page, user: User) -> None:
     page.fill("[name=password]", PASSWORD)
     page.click("main button.primary")
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    # Keys do nothing before the deferred scripts have run.
+    page.wait_for_load_state()
 
 
 def bring(page: Page, file: Path) -> None:

@@ -52,6 +52,7 @@ def open_pair(page: Page, pair: tuple[Person, Person]) -> None:
     page.get_by_role("link", name="Likely duplicates").click()
     page.get_by_role("link", name=str(pair[0])).click()
     expect(page.locator("table.compare")).to_contain_text("Another form of the same name")
+    page.wait_for_load_state()
 
 
 def test_a_verdict_is_given_by_a_key_and_undone(page: Page, registrar: User, twice) -> None:

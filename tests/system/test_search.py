@@ -26,6 +26,7 @@ def ask(page: Page, text: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(text)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search/")
 
 
 def test_found_under_another_spelling_and_opened_by_two_keys(signed_in: Page) -> None:

@@ -23,6 +23,7 @@ from tests.factories import (
     PersonFactory,
     PlaceFactory,
     UnitFactory,
+    home,
     other,
     returned,
     user_with,
@@ -159,6 +160,7 @@ def test_filters_narrow_every_figure() -> None:
 
 @pytest.mark.parametrize("wrong", [{"unit": "none"}, {"side": "XX"}, {"cohort": "none"}, {"known_on": "2999-01-01"}])
 def test_a_wrong_parameter_is_named(wrong) -> None:
+    home()
     with pytest.raises(ValidationError) as refused:
         catalogue.find("backlog").clean(wrong)
     assert set(refused.value.message_dict) == set(wrong)

@@ -4,6 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 import pytest
@@ -60,18 +63,27 @@ def test_secrets_are_kept_and_private(claimed):
     assert (claimed.folder / "secrets.json").stat().st_mode & 0o777 == 0o600
 
 
+@contextmanager
+def sleeper(mark: str) -> Iterator[subprocess.Popen]:
+    """A process that carries a mark, once others can read it: a program that is just being loaded has none yet."""
+    process = subprocess.Popen(["sleep", "60"], env={**os.environ, MARK: mark})
+    while MARK not in psutil.Process(process.pid).environ():
+        time.sleep(0.01)
+    yield process
+    process.kill()
+    process.wait()
+
+
 def test_a_process_of_a_killed_run_is_ended(var):
-    left = subprocess.Popen(["sleep", "60"], env={**os.environ, MARK: str(var.folder)})
-    claim(var)
-    assert left.poll() is not None
+    with sleeper(str(var.folder)) as left:
+        claim(var)
+        assert left.poll() is not None
 
 
 def test_a_process_of_another_folder_is_left_alone(var):
-    other = subprocess.Popen(["sleep", "60"], env={**os.environ, MARK: "/elsewhere"})
-    claim(var)
-    assert other.poll() is None
-    other.kill()
-    other.wait()
+    with sleeper("/elsewhere") as other:
+        claim(var)
+        assert other.poll() is None
 
 
 def test_a_postgres_of_a_killed_run_is_ended_and_its_data_serve_again(var):
