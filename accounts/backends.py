@@ -1,15 +1,26 @@
 """Sign-in by password, and permissions out of roles."""
 
+from typing import Any
+
 import rules
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
 
 
 class RoleBackend(BaseBackend):
     """A password opens the door to active persons only; permissions come from roles, objects add their rule."""
 
-    authenticate = ModelBackend.authenticate
     get_user = ModelBackend.get_user
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **others: Any
+    ) -> Model | None:
+        """The person whose password this is; nobody when it was a temporary one whose time is over."""
+        user = ModelBackend.authenticate(self, request, username=username, password=password, **others)
+        ends = user and user.password_expires_at
+        return None if ends and ends <= timezone.now() else user
 
     def user_can_authenticate(self, user: Model) -> bool:
         return user.is_active and user.kind == "person"

@@ -35,12 +35,15 @@ class ProblemMiddleware:
 
 
 def _replaced(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    status = 404 if response.status_code < 400 else response.status_code
+    refusal = getattr(response, "refusal", None)
+    status = 403 if refusal else 404 if response.status_code < 400 else response.status_code
     headers = {name: value for name, value in response.items() if name in {"Allow", "Retry-After", "WWW-Authenticate"}}
     if status == 500 and not _database_answers():
         status, headers["Retry-After"] = 503, str(RETRY_AFTER)
-    response.close()
-    content = orjson.dumps(body(request, status, _DETAILS.get(status, _refused)()))
+    if response.streaming:
+        response.close()
+    detail, code = refusal or (_DETAILS.get(status, _refused)(), "")
+    content = orjson.dumps(body(request, status, detail, code))
     return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=headers)
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.domain.people import add_user, grant_role
+from accounts.domain.sign_in import note_second_factor
 from accounts.models import User
 from accounts.roles import Role
 from exchanges.domain.imports import confirm_import, preview_import
@@ -85,6 +86,9 @@ def signed_in(role: Role = Role.REGISTRAR) -> Client:
         grant_role(user=reader, role=role, by=system)
     client = Client(HTTP_HOST="localhost")
     client.force_login(reader, backend="accounts.backends.RoleBackend")
+    session = client.session
+    note_second_factor(session, reader, "totp")
+    session.save()
     return client
 
 

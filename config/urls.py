@@ -9,6 +9,7 @@ urlpatterns = [
     path("", today, name="today"),
     path("api/v1/", include("api.urls")),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("accounts.sign_in_urls")),
     path("exchanges/", include("exchanges.urls")),
     path("branches/", include("units.branch_urls")),
     path("parties/", include("units.party_urls")),

@@ -12,7 +12,11 @@ from django.db.models.signals import post_migrate
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from tests import signed_in
+
 pytest_plugins = ["tests.browser"]
+
+signed_in.install()
 
 # A busy machine is no fault of a property.
 settings.register_profile("obmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -35,6 +35,10 @@ class User(AbstractBaseUser, Booked):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     last_seen_today = models.DateTimeField(_("last look at Today"), null=True, editable=False)
+    #: Null until the person has set up a second factor, and again after an administrator has reset it.
+    second_factor_since = models.DateTimeField(_("second factor since"), null=True, editable=False)
+    #: Null for a password of the person's own choice; a temporary one must be changed, and ends at this time.
+    password_expires_at = models.DateTimeField(_("temporary password until"), null=True, editable=False)
 
     objects = UserManager()
 
@@ -42,6 +46,7 @@ class User(AbstractBaseUser, Booked):
     EMAIL_FIELD = "email"
     field_classes = classify(
         staff="username full_name email kind language is_active last_login last_seen_today password"
+        " second_factor_since password_expires_at"
     )
 
     class Meta:

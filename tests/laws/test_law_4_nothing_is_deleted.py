@@ -56,7 +56,7 @@ def test_the_application_may_write_a_record_and_not_remove_it(model) -> None:
 def test_the_application_may_clear_sessions() -> None:
     if not _role_exists():
         pytest.skip("this server has no role for the application")
-    assert _may("django_session", "DELETE")
+    assert _may("accounts_session", "DELETE")
 
 
 def test_the_book_refuses_a_change_of_itself(everything) -> None:

@@ -1,8 +1,8 @@
 """Addresses of the style guide."""
 
-from django.contrib.auth.forms import AuthenticationForm
 from django.urls import include, path
 
+from accounts.interfaces.sign_in import SignInForm
 from tests.system.styleguide import demo
 from tests.system.styleguide.views import job, page, pieces, record_list
 
@@ -25,11 +25,12 @@ urlpatterns = [
     path("wrong/", page(FORM, title=TITLE, form=lambda: demo.DemoForm(demo.WRONG), cancel_url="/")),
     path("list/", record_list, name="list"),
     path("confirm/", page("common/_confirm.html", form=demo.VoidForm, **VOID)),
-    path("sign-in/", page("accounts/sign_in.html", signed_in=False, form=AuthenticationForm)),
+    path("sign-in/", page("account/login.html", signed_in=False, form=SignInForm, redirect_field="")),
     path("missing/", page("404.html")),
     path("forbidden/", page("403.html")),
     path("broken/", page("500.html")),
     path("job/", job),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("accounts.sign_in_urls")),
     *[path(f"room-{number}/", page("404.html"), name=f"room-{number}") for number in range(8)],
 ]
