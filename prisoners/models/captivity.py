@@ -58,7 +58,9 @@ class CaptivityQuerySet(RecordQuerySet):
 class Captivity(Record):
     """One time that a person was captured, interned or went missing, until its end. Captured twice is two of them."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="captivities", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, db_index=False, related_name="captivities", verbose_name=_("person")
+    )
     detaining_power = models.ForeignKey(
         Party,
         models.PROTECT,
@@ -134,11 +136,26 @@ class Captivity(Record):
     class Meta(Record.Meta):
         verbose_name = _("captivity")
         verbose_name_plural = _("captivities")
-        # A list by day of capture, from either end, those of whom it is not known after all others.
         indexes = [
+            # All that questions over the whole register read, in the order of persons: they leave the table alone.
+            models.Index(
+                fields=["person"],
+                include=[
+                    "id",
+                    "unit",
+                    "captured_on",
+                    "legal_category",
+                    "service_basis",
+                    "status",
+                    "ended_on",
+                    "voided_at",
+                ],
+                name="captivity_of_person",
+            ),
             # For the rare values of a list's filters.
             models.Index(fields=["status"], name="captivity_status"),
             models.Index(fields=["legal_category"], name="captivity_category"),
+            # A list by day of capture, from either end, those of whom it is not known after all others.
             models.Index(fields=["captured_on"], name="captivity_longest_first"),
             models.Index(models.F("captured_on").desc(nulls_last=True), name="captivity_latest_first"),
         ]

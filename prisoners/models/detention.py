@@ -16,7 +16,9 @@ Q = models.Q
 class Detention(Record):
     """Where a prisoner was held, from when until when, as one source says it; sources may disagree."""
 
-    captivity = models.ForeignKey(Captivity, models.PROTECT, related_name="detentions", verbose_name=_("captivity"))
+    captivity = models.ForeignKey(
+        Captivity, models.PROTECT, db_index=False, related_name="detentions", verbose_name=_("captivity")
+    )
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="detentions", verbose_name=_("place")
     )
@@ -42,6 +44,16 @@ class Detention(Record):
     class Meta(Record.Meta):
         verbose_name = _("detention")
         verbose_name_plural = _("detentions")
+        indexes = [
+            # Where each was held on a day is read along it (`prisoners.queries.held.STAY`), without sorting.
+            models.Index(
+                models.F("captivity"),
+                models.F("since").desc(nulls_last=True),
+                models.F("id").desc(),
+                include=["place", "until", "voided_at"],
+                name="detention_latest_first",
+            ),
+        ]
         constraints = [
             *Record.Meta.constraints,
             date_whole("detention", "since"),

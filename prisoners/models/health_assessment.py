@@ -14,7 +14,7 @@ class HealthAssessment(Record):
     """How a prisoner was on a day. Of the seriously ill it is wanted weekly (GC III art. 122)."""
 
     captivity = models.ForeignKey(
-        Captivity, models.PROTECT, related_name="health_assessments", verbose_name=_("captivity")
+        Captivity, models.PROTECT, db_index=False, related_name="health_assessments", verbose_name=_("captivity")
     )
     assessed_on = date_field(_("assessed on"))
     assessed_on_precision = precision_field(_("assessment known to the"))
@@ -34,6 +34,16 @@ class HealthAssessment(Record):
     class Meta(Record.Meta):
         verbose_name = _("health assessment")
         verbose_name_plural = _("health assessments")
+        indexes = [
+            # How each was on a day is read along it (`prisoners.queries.priority.HEALTH`), without sorting.
+            models.Index(
+                models.F("captivity"),
+                models.F("assessed_on").desc(nulls_last=True),
+                models.F("id").desc(),
+                include=["grade", "voided_at"],
+                name="health_latest_first",
+            ),
+        ]
         constraints = [*Record.Meta.constraints, date_whole("healthassessment", "assessed_on")]
 
     def __str__(self) -> str:

@@ -119,6 +119,13 @@ class Person(Record):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="person_sort_key"),
             models.Index(fields=["born_on"], include=["id"], name="person_born_on"),
+            # Persons that count, by side: all that questions over the whole register read of them.
+            models.Index(
+                fields=["party", "id"],
+                include=["sex", "born_on"],
+                condition=Q(voided_at__isnull=True, merged_into__isnull=True),
+                name="person_of_side",
+            ),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
         ]
         triggers = [*Record.Meta.triggers, NoChain()]

@@ -51,6 +51,7 @@ STANDING = f"""
     AND c.status <> '{CaptivityStatus.NOT_CAPTIVE}'
 """
 STILL = "(c.status = ANY(%(open)s) OR c.ended_on > %(on)s)"
+BEGUN = "(c.captured_on IS NULL OR c.captured_on <= %(on)s)"
 #: Whoever was captured again on an unknown day was so after the captivity before had ended: never held twice on a day.
 ONCE = """
     (c.captured_on IS NOT NULL OR c.person_id NOT IN (SELECT person_id FROM ended_later) OR c.id IN (
@@ -63,11 +64,10 @@ ENDED_LATER = f"""
         WHERE c.voided_at IS NULL AND c.ended_on > %(on)s AND c.status <> '{CaptivityStatus.NOT_CAPTIVE}'
     )
 """  # noqa: S608
-#: Where each was held on the day: of several places the one since the latest day.
+#: The place where each was held on the day: of several the one since the latest day.
 STAY = """
     stay AS (
-        SELECT DISTINCT ON (d.captivity_id) d.captivity_id, l.region
-        FROM prisoners_detention d LEFT JOIN places_place l ON l.id = d.place_id
+        SELECT DISTINCT ON (d.captivity_id) d.captivity_id, d.place_id FROM prisoners_detention d
         WHERE d.voided_at IS NULL AND (d.since IS NULL OR d.since <= %(on)s)
               AND (d.until IS NULL OR d.until > %(on)s)
         ORDER BY d.captivity_id, d.since DESC NULLS LAST, d.id DESC
@@ -139,13 +139,19 @@ def standing(selection: Selection) -> Statement:
 def held(selection: Selection) -> Statement:
     """The captivities of a selection that lasted on its day."""
     statement = standing(selection)
-    statement.limit(STILL, open=list(OPEN))
-    statement.limit("(c.captured_on IS NULL OR c.captured_on <= %(on)s)")
-    if selection.on < clock.today():
-        # Nothing ends after today, so that only of a day gone by somebody may seem to be held twice.
-        statement.ctes.append(ENDED_LATER)
-        statement.limit(ONCE)
+    statement.limit(lasting(selection, statement))
     return statement
+
+
+def lasting(selection: Selection, statement: Statement) -> str:
+    """SQL of whether a captivity lasted on the day; adds to the statement what it reads."""
+    statement.params["open"] = list(OPEN)
+    if selection.on >= clock.today():
+        # Nothing ends after today.
+        return f"c.status = ANY(%(open)s) AND {BEGUN}"
+    # Only of a day gone by somebody may seem to be held twice.
+    statement.ctes.append(ENDED_LATER)
+    return f"{STILL} AND {BEGUN} AND {ONCE}"
 
 
 def within_band(statement: Statement, band: Band, on: datetime.date) -> None:
@@ -162,10 +168,13 @@ def within_band(statement: Statement, band: Band, on: datetime.date) -> None:
 
 @contextmanager
 def generous() -> Iterator[CursorWrapper]:
-    """A cursor for statements over the whole register: they sort and hash in memory and are not compiled first."""
+    """A cursor for statements over the whole register.
+
+    They sort and hash in memory, are not compiled first, and read indexes made for them from end to end, which the
+    planner takes for slow because it thinks of a spinning disk.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '256MB'")
-        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1")
         yield cursor
 
 

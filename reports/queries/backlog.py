@@ -1,4 +1,4 @@
-"""Figures of those held on a day: every grouping in one scan, the tree of units rolled up from it, the flow."""
+"""Figures of those held on a day and of the flow: every grouping in one scan, the tree of units rolled up from it."""
 
 import datetime
 import uuid
@@ -10,7 +10,7 @@ from typing import Any
 from prisoners.enums import BROUGHT_BACK, CaptivityStatus
 from prisoners.models import Cohort
 from prisoners.queries.bands import months_before
-from prisoners.queries.held import STAY, TABLES, Selection, Statement, held, rows, standing
+from prisoners.queries.held import BEGUN, STAY, STILL, TABLES, Selection, Statement, lasting, rows, standing
 from prisoners.queries.known import known_ctes
 from prisoners.queries.priority import Policy, rank_sql
 from units.models import Branch
@@ -20,34 +20,42 @@ from units.queries.tree import IN_FORCE, closure_sql, rollup_sql
 MONTHS_SHOWN = 24
 #: The months over which returns are averaged.
 MONTHS_AVERAGED = 12
-#: One scan for all: the day of capture gives bands and ageing; category, sex and tier are told apart afterwards.
-GROUPED = """
-    SELECT grouping(unit_id, captured_on, region), unit_id, captured_on, region, legal_category, sex, place, cohorts,
-           count(*)
-    FROM (
-        SELECT c.unit_id, c.captured_on, c.legal_category, p.sex, {region} AS region, {rank} AS place, k.cohorts
+#: All that is counted, read once, as little of each as the groupings need; whoever is not held has no place.
+COUNTED = """
+    counted AS MATERIALIZED (
+        SELECT c.id, c.unit_id, c.captured_on, c.ended_on, c.status, c.legal_category, p.sex,
+               CASE WHEN {lasting} THEN {rank} END AS place
         FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
-        LEFT JOIN cohorts k ON k.captivity_id = c.id {join}
-        WHERE {where}
-    ) held
-    GROUP BY GROUPING SETS ((unit_id), (captured_on), (region), (legal_category, sex, place, cohorts))
+        WHERE {where} AND ({STILL} AND {BEGUN} OR c.captured_on BETWEEN %(first)s AND %(on)s
+                           OR c.ended_on BETWEEN %(first)s AND %(on)s)
+    ),
+    held AS (SELECT * FROM counted WHERE place IS NOT NULL)
 """
-BY_UNIT, BY_DAY, BY_REGION, BY_REST = 0b011, 0b101, 0b110, 0b111
-#: The cohorts of each as one value, so that a person of two of them is one row of the scan.
-COHORTS = """
-    cohorts AS (
-        SELECT captivity_id, array_agg(cohort_id ORDER BY cohort_id)::text[] AS cohorts
-        FROM prisoners_cohortmembership WHERE voided_at IS NULL GROUP BY captivity_id
-    )
+#: The day of capture gives bands and ageing; category, sex and place in the policy are told apart afterwards.
+GROUPED = """
+    SELECT grouping(unit_id, captured_on), unit_id, captured_on, legal_category AS code, sex, place, count(*)
+    FROM held GROUP BY GROUPING SETS ((unit_id), (captured_on), (legal_category, sex, place))
+    UNION ALL
+    SELECT {BY_COHORT}, m.cohort_id, NULL, NULL, NULL, NULL, count(*)
+    FROM held h JOIN prisoners_cohortmembership m ON m.captivity_id = h.id AND m.voided_at IS NULL
+    GROUP BY m.cohort_id
 """
-FLOW = """
-    SELECT CASE WHEN c.captured_on BETWEEN %(first)s AND %(on)s THEN date_trunc('month', c.captured_on)::date END,
-           CASE WHEN c.ended_on BETWEEN %(first)s AND %(on)s THEN date_trunc('month', c.ended_on)::date END,
-           c.status, coalesce(c.ended_on > %(year_ago)s AND c.ended_on <= %(on)s, false), count(*)
-    FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
-    WHERE {where} AND (c.captured_on BETWEEN %(first)s AND %(on)s OR c.ended_on BETWEEN %(first)s AND %(on)s)
-    GROUP BY 1, 2, 3, 4
+#: Of those not held any more: captures by day, and ends by day and way.
+ENDED = """
+    UNION ALL
+    SELECT {BY_CAPTURE} + grouping(captured_on), NULL, coalesce(captured_on, ended_on), status, NULL, NULL, count(*)
+    FROM counted WHERE place IS NULL GROUP BY GROUPING SETS ((captured_on), (ended_on, status))
 """
+#: Regions are told of places, not of each of a million stays.
+BY_PLACE = """
+    UNION ALL
+    SELECT {BY_REGION}, NULL, NULL, l.region, NULL, NULL, s.persons
+    FROM (
+        SELECT stay.place_id, count(*) AS persons FROM held h LEFT JOIN stay ON stay.captivity_id = h.id
+        GROUP BY stay.place_id
+    ) s LEFT JOIN places_place l ON l.id = s.place_id
+"""
+BY_UNIT, BY_DAY, BY_COHORT, BY_REGION, BY_CAPTURE, BY_END = 0b01, 0b10, 4, 5, 6, 7
 TREE = f"""
     SELECT u.id, u.code, u.name_uk, u.name_en, u.branch_id, p.parent_id, coalesce(f.persons, 0), t.persons
     FROM totals t JOIN units_unit u ON u.id = t.unit_id LEFT JOIN figures f ON f.unit_id = u.id
@@ -102,56 +110,64 @@ class Backlog:
 
 
 def backlog(selection: Selection, policy: Policy, *, with_region: bool = True) -> Backlog:
-    """All figures of a selection: three statements, whatever its size."""
+    """All figures of a selection: two statements, whatever its size."""
     found = Backlog()
-    for grouping, unit, day, region, *rest, persons in rows(*_grouped(selection, policy, with_region)):
+    captures, ends = Counter(), Counter()
+    for grouping, key, day, code, sex, place, persons in rows(*_grouped(selection, policy, with_region)):
         if grouping == BY_UNIT:
-            found.units[unit] = persons
+            found.units[key] = persons
         elif grouping == BY_DAY:
             found.days[day] = persons
+        elif grouping == BY_COHORT:
+            found.cohorts[str(key)] = persons
         elif grouping == BY_REGION:
-            found.regions[region or None] += persons
+            found.regions[code or None] += persons
+        elif grouping == BY_CAPTURE:
+            captures[day] = persons
+        elif grouping == BY_END:
+            ends[day, code] = persons
         else:
-            _add_rest(found, *rest, persons)
+            found.categories[code] += persons
+            found.sexes[sex] += persons
+            found.places[place] += persons
     found.tree = list(_tree(selection, found.units))
-    found.months, found.returned_in_year = _flow(selection)
+    _add_flow(found, found.days + captures, ends, selection.on)
     return found
 
 
 def _grouped(selection: Selection, policy: Policy, with_region: bool) -> tuple[Statement, str]:
-    statement = held(selection)
-    statement.ctes.append(COHORTS)
-    join, region = "", "NULL::text"
+    statement = standing(selection)
+    statement.params["first"] = first_shown(selection.on)
+    given = {"where": statement.where, "STILL": STILL, "BEGUN": BEGUN}
+    given |= {"lasting": lasting(selection, statement), "rank": rank_sql(policy, statement)}
+    statement.ctes.append(COUNTED.format(**given))
     if with_region:
         statement.ctes.append(STAY)
-        join, region = "LEFT JOIN stay ON stay.captivity_id = c.id", "stay.region"
-    rank = rank_sql(policy, statement)
-    return statement, GROUPED.format(rank=rank, region=region, join=join, where=statement.where)
+    select = GROUPED + ENDED + (BY_PLACE if with_region else "")
+    return statement, select.format(BY_COHORT=BY_COHORT, BY_REGION=BY_REGION, BY_CAPTURE=BY_CAPTURE)
 
 
-def _add_rest(found: Backlog, category: str, sex: str, place: int, cohorts: list[str] | None, persons: int) -> None:
-    found.categories[category] += persons
-    found.sexes[sex] += persons
-    found.places[place] += persons
-    for cohort in cohorts or ():
-        found.cohorts[cohort] += persons
+def first_shown(on: datetime.date) -> datetime.date:
+    """The first day of the flow up to a day."""
+    return months_before(on.replace(day=1), MONTHS_SHOWN - 1)
 
 
-def _flow(selection: Selection) -> tuple[list[Month], int]:
-    first_of_last = selection.on.replace(day=1)
-    months = {first: Month(first) for n in reversed(range(MONTHS_SHOWN)) for first in [months_before(first_of_last, n)]}
-    statement = standing(selection)
-    statement.params |= {"first": min(months), "year_ago": months_before(selection.on, MONTHS_AVERAGED)}
-    returned_in_year = 0
-    for began, ended, status, in_year, persons in rows(statement, FLOW.format(where=statement.where)):
-        if began:
-            months[began].captured += persons
-        if ended:
-            out = "returned" if status in BROUGHT_BACK else "died" if status == CaptivityStatus.DIED else "other"
-            setattr(months[ended], out, getattr(months[ended], out) + persons)
-        if in_year and status in BROUGHT_BACK:
-            returned_in_year += persons
-    return list(months.values()), returned_in_year
+def _add_flow(found: Backlog, captures: Counter, ends: Counter, on: datetime.date) -> None:
+    """What came in and went out, by month, of captures by day and of ends by day and status."""
+    first, year_ago = first_shown(on), months_before(on, MONTHS_AVERAGED)
+    months = {
+        month: Month(month) for n in reversed(range(MONTHS_SHOWN)) for month in [months_before(on.replace(day=1), n)]
+    }
+    for day, persons in captures.items():
+        if day and first <= day <= on:
+            months[day.replace(day=1)].captured += persons
+    for (day, status), persons in ends.items():
+        if day and first <= day <= on:
+            way = "returned" if status in BROUGHT_BACK else "died" if status == CaptivityStatus.DIED else "other"
+            month = months[day.replace(day=1)]
+            setattr(month, way, getattr(month, way) + persons)
+            found.returned_in_year += persons if way == "returned" and day > year_ago else 0
+    found.months = list(months.values())
 
 
 def _tree(selection: Selection, units: Counter) -> Iterator[UnitFigure]:

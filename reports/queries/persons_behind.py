@@ -70,7 +70,7 @@ def _narrowed(selection: Selection, policy: Policy, table: str, value: Any) -> S
 
 def _in_region(statement: Statement, value: list[str] | None) -> None:
     statement.ctes.append(STAY)
-    known = "SELECT captivity_id FROM stay WHERE region"
+    known = "SELECT s.captivity_id FROM stay s JOIN places_place l ON l.id = s.place_id WHERE l.region"
     if value:
         statement.limit(f"c.id IN ({known} = %(part)s)", part=value[0])
     else:
