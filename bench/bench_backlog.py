@@ -80,7 +80,7 @@ def figures() -> Iterator[Figure]:
         times=5,
     )
     yield compare(
-        f"backlog, {many}, beside four groupings",
+        f"backlog, {many}, within 2 s, beside four groupings",
         lambda: answer_as_system(report, parameters, today),
         lambda: bare([FOUR], known),
         times=5,
