@@ -1,8 +1,8 @@
 """What a person's names have in common over spellings, languages and scripts: keys to be stored and indexed."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .equivalents import GROUPS, PATRONYMIC_OF
 from .folding import fold
@@ -22,8 +22,7 @@ _LATIN_LOOSE = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(NamedTuple):
     """The derived keys of a full name. Empty for a part that is not given."""
 
     surname_key: str
@@ -39,7 +38,7 @@ def keys_of(surname: str, given: str = "", patronymic: str = "") -> NameKeys:
         surname_key=skeleton(surname),
         given_key=given_key(given),
         patronymic_key=patronymic_key(patronymic),
-        folded=" ".join(part for part in (fold(surname), fold(given), fold(patronymic)) if part),
+        folded=" ".join(filter(None, (fold(surname), fold(given), fold(patronymic)))),
         sort_key=sort_key(surname, given, patronymic),
     )
 

@@ -1,7 +1,8 @@
 """A full name written in one field, taken apart into surname, given name and patronymic."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from .equivalents import PATRONYMIC_OF
 from .folding import fold, script_of
@@ -26,8 +27,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
 _JUNK = re.compile(r"[;:/\\()\[\]{}\"«»„“”]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """The parts of a full name, as written; a part that is not there is empty."""
 
     surname: str = ""
@@ -56,7 +56,10 @@ def _tokens(text: str) -> list[str]:
     """The words of `text`, particles together with the word they belong to."""
     tokens: list[str] = []
     open_particle = False
-    for word in _GLUED.sub(" ", text).split():
+    words = (_GLUED.sub(" ", text) if "." in text else text).split()
+    if not any(map(_is_particle, words)):
+        return words
+    for word in words:
         lower = word.lower()
         if open_particle or (tokens and lower in _TRAILING):
             tokens[-1] += f" {word}"
@@ -66,6 +69,13 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
+@lru_cache(maxsize=131_072)
+def _is_particle(word: str) -> bool:
+    lower = word.lower()
+    return lower in _TRAILING or lower.rstrip("-") in _LEADING
+
+
+@lru_cache(maxsize=131_072)
 def is_patronymic(word: str, *, surely: bool = False) -> bool:
     """Whether `word` has the form of a patronymic; `surely` leaves out what may as well be a surname (Абрамович)."""
     folded = fold(word)
@@ -84,14 +94,17 @@ def _father(folded: str) -> bool:
     return any(is_given_name(stem + ending) for ending in ("", "о", "й", "ій", "ий", "ь", "я", "o", "i", "y", "ii"))
 
 
+@lru_cache(maxsize=131_072)
 def _is_initials(token: str) -> bool:
     return bool(_INITIALS.fullmatch(token))
 
 
 def _by_initials(tokens: list[str]) -> NameParts | None:
     initials = [token for token in tokens if _is_initials(token)]
+    if not initials or len(initials) > 2:
+        return None
     words = [token for token in tokens if not _is_initials(token)]
-    if not initials or not words or len(initials) > 2:
+    if not words:
         return None
     if len(words) == 1:
         return NameParts(words[0], initials[0], initials[1] if len(initials) > 1 else "")

@@ -20,7 +20,6 @@ _OTHER_LATIN = dict(zip("łøđðþæœßıə", ["l", "o", "d", "d", "th", "ae",
 _BETWEEN = re.compile(r"[\s\-]+")
 
 
-@lru_cache(maxsize=262_144)
 def sort_key(surname: str, given: str = "", patronymic: str = "") -> str:
     """The key of a full name. Equal for names that differ in case, apostrophes or ё only."""
     return " ".join((_part(surname), _part(given), _part(patronymic))).rstrip()

@@ -1,5 +1,6 @@
 """Verbs of a person: register, revise, name, number, void."""
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,6 +18,7 @@ from prisoners.domain.names import called, with_keys
 from prisoners.models import Identifier, Person, PersonName
 
 Values = Mapping[str, Any]
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @verb("prisoners.register_person", permission=Permission.PRISONERS_WRITE)
@@ -165,7 +167,7 @@ def with_key(values: Values) -> dict[str, Any]:
 
 def value_key(value: str) -> str:
     """A number without case and all that stands between its letters and digits."""
-    return "".join(sign for sign in value.casefold() if sign.isalnum())
+    return _BETWEEN.sub("", value.casefold())
 
 
 def _locked(person: Person, expected_version: int | None = None) -> Person:

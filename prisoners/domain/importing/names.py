@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from common.names import NameKeys, keys_of, split_name
 from common.names.parse import AUTO
 from prisoners.domain.importing.problems import CellRefused
-from prisoners.domain.importing.words import any_of, is_unknown
+from prisoners.domain.importing.words import any_of, is_unknown, words
 from prisoners.enums import NameKind
 
 _ALSO = re.compile(rf"[;\n|]|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_])|[,\s](?:{any_of('also_known')})\b[\s:.,]*", re.IGNORECASE)
@@ -17,19 +16,17 @@ _CALLED = re.compile(rf"[,\s]*\b(?:{any_of('callsign_marks')})\b[\s.:\-]*([^,;()
 _QUOTED = re.compile(r"[\"«“„]([^\"»”“]+)[\"»”“]")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBER = re.compile(r"(?<![^\W\d_])\d{2,}|[=<>@#%&+\\]|\d\s*$")
-#: Most cells: words of one name, and nothing that would begin another one.
-_ONE_NAME = re.compile(
-    rf"(?!.*\b(?:{any_of('also_known')}|{any_of('callsign_marks')})\b)[^\W\d_](?:[^\W\d_]|[\s.'’ʼ\-])*", re.IGNORECASE
-)
 _UNKNOWN_PERSON = re.compile(rf"^(?:{any_of('unknown_person')})", re.IGNORECASE)
 _SINGLE_MARK = re.compile(r"^[DOLМ]['’ʼ]", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ʼ\-])*")
+#: Words of which those are made that say “not known”, “also called” or “call sign”.
+_MARKS = {word for name in ("unknown", "also_known", "callsign_marks") for mark in words(name) for word in mark.split()}
 #: Languages by script, as far as a script tells; letters that only Ukrainian or only Russian has tell more.
-_ONLY_UKRAINIAN, _ONLY_RUSSIAN = frozenset("ґєіїҐЄІЇ"), frozenset("ёыэъЁЫЭЪ")
+_ONLY_UKRAINIAN, _ONLY_RUSSIAN = re.compile("[ґєіїҐЄІЇ]"), re.compile("[ёыэъЁЫЭЪ]")
 LONGEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ReadName:
+class ReadName(NamedTuple):
     """A name by its parts, with the keys by which it is found."""
 
     surname: str
@@ -38,23 +35,20 @@ class ReadName:
     as_written: str
     kind: str
     keys: NameKeys
-
-    @property
-    def called(self) -> str:
-        return " ".join(filter(None, (self.surname, self.given_name, self.patronymic)))
+    called: str
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
     """What a cell of names says: the name, further ones, or a description of somebody unknown."""
 
     names: tuple[ReadName, ...] = ()
     description: str = ""
 
 
-@lru_cache(maxsize=65_536)
 def read_full_name(text: str, order: str = AUTO) -> Called:
     """All names in a cell that holds full names; the first is the name itself. Raises CellRefused."""
+    if all(map(_is_of_a_name, text.split(" "))):
+        return Called((_taken_apart(text, order, NameKind.LEGAL),))
     if is_unknown(text):
         return Called()
     if _UNKNOWN_PERSON.match(text):
@@ -71,7 +65,14 @@ def read_full_name(text: str, order: str = AUTO) -> Called:
     return Called((first, *others))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=131_072)
+def _is_of_a_name(word: str) -> bool:
+    """Whether a word is part of a name and begins no other one: so are all words of most cells."""
+    if not _NAME_WORD.fullmatch(word) or _UNKNOWN_PERSON.match(word):
+        return False
+    return _MARKS.isdisjoint(re.split(r"[.'’ʼ\-]", word.casefold().replace("ё", "е")))
+
+
 def read_other_names(text: str, kind: str, order: str = AUTO) -> tuple[ReadName, ...]:
     """Further names in a cell of other names or call signs. Raises CellRefused."""
     if is_unknown(text):
@@ -80,7 +81,6 @@ def read_other_names(text: str, kind: str, order: str = AUTO) -> tuple[ReadName,
     return tuple(_made(part, order, kind) for part in map(str.strip, cut) if not is_unknown(part))
 
 
-@lru_cache(maxsize=65_536)
 def read_parts(surname: str, given: str, patronymic: str) -> ReadName:
     """A name whose parts stand in columns of their own. Raises CellRefused."""
     whole = [_part(each) for each in (surname, given, patronymic)]
@@ -99,9 +99,6 @@ def _part(text: str) -> str:
 
 
 def _parts_of(text: str, order: str) -> Iterator[ReadName]:
-    if _ONE_NAME.fullmatch(text):
-        yield _made(text, order, NameKind.LEGAL)
-        return
     called = [match[1].strip(" .\"'«»“”") for match in _CALLED.finditer(text)]
     rest = _CALLED.sub(" ", text)
     called += _QUOTED.findall(rest)
@@ -128,6 +125,10 @@ def _made(text: str, order: str, kind: str) -> ReadName:
     _check(text)
     if kind == NameKind.CALLSIGN:
         return _named(text, "", "", text, kind)
+    return _taken_apart(text, order, kind)
+
+
+def _taken_apart(text: str, order: str, kind: str) -> ReadName:
     parts = split_name(text, order)
     if not parts.surname:
         raise CellRefused("surname_missing" if parts.given else "name_form", value=text)
@@ -141,7 +142,8 @@ def _named(surname: str, given: str, patronymic: str, written: str, kind: str) -
     keys = keys_of(surname, given, patronymic)
     if not keys.folded:
         raise CellRefused("name_form", value=written)
-    return ReadName(surname, given, patronymic, written, str(kind), keys)
+    called = " ".join(filter(None, (surname, given, patronymic)))
+    return ReadName(surname, given, patronymic, written, kind, keys, called)
 
 
 def _check(text: str) -> None:
@@ -170,10 +172,9 @@ def _capitalised(word: str) -> str:
 
 def language_of(name: str) -> str:
     """`uk`, `ru` or nothing, by the letters that only one of them has."""
-    letters = set(name)
-    if letters & _ONLY_UKRAINIAN:
+    if _ONLY_UKRAINIAN.search(name):
         return "uk"
-    return "ru" if letters & _ONLY_RUSSIAN else ""
+    return "ru" if _ONLY_RUSSIAN.search(name) else ""
 
 
 def as_values(name: ReadName, *, preferred: bool) -> dict[str, Any]:
@@ -184,7 +185,7 @@ def as_values(name: ReadName, *, preferred: bool) -> dict[str, Any]:
         "given_name": name.given_name,
         "patronymic": name.patronymic,
         "as_written": name.as_written[:300],
-        "kind": name.kind,
+        "kind": str(name.kind),
         "language": language_of(name.called),
         "is_preferred": preferred,
         "surname_key": keys.surname_key,

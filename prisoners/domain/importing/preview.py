@@ -9,7 +9,7 @@ import orjson
 from django.db import connections, transaction
 
 from common import jobs
-from common.bulk import copy_lines
+from common.bulk import NULL, copy_lines
 from prisoners.domain.importing.columns import Reading
 from prisoners.domain.importing.files import read_table
 from prisoners.domain.importing.judging import First, Judged, compare, judge
@@ -73,25 +73,29 @@ def _kept(batch: PersonImport, lease: jobs.Lease, judged: Sequence[Judged], open
     """Compare a chunk with what is recorded and keep it: one transaction, which only the holder of the lease ends."""
     with transaction.atomic():
         compare(open_rows, recorded([(row.said.key, row.said.parsed) for row in open_rows]))
-        lines = ["\t".join(map(str, _cells(batch, row))) for row in judged]
-        copy_lines(PersonImportRow, COLUMNS, lines)
+        key = str(batch.pk)
+        copy_lines(PersonImportRow, COLUMNS, [_line(key, row) for row in judged])
         jobs.confirm(lease)
 
 
-def _cells(batch: PersonImport, row: Judged) -> tuple[Any, ...]:
-    said = row.said
-    return (
-        batch.pk,
-        row.row_no,
-        _json([cell.replace("\x00", "␀") for cell in row.raw]),
+def _line(batch: str, row: Judged) -> str:
+    """A row in the text form of COPY."""
+    said, raw = row.said, row.raw
+    if "\x00" in "".join(raw):
+        raw = [cell.replace("\x00", "␀") for cell in raw]
+    cells = (
+        batch,
+        str(row.row_no),
+        _json(raw),
         said.key,
-        _json(said.parsed) if said.parsed else r"\N",
+        _json(said.parsed) if said.parsed else NULL,
         row.outcome.value,
         row.outcome.value,
-        _json([problem.as_json() for problem in said.problems]),
-        _json(row.candidates),
-        row.person or r"\N",
+        _json([problem.as_json() for problem in said.problems]) if said.problems else "[]",
+        _json(row.candidates) if row.candidates else "[]",
+        str(row.person or NULL),
     )
+    return "\t".join(cells)
 
 
 def _json(value: Any) -> str:

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -34,7 +35,6 @@ from prisoners.validators import check_captivity, check_person
 Values = dict[str, Any]
 #: What a row may say that makes it tell of a captivity at all.
 OF_CAPTIVITY = frozenset({key for key, each in BY_KEY.items() if str(each.section) == str(BY_KEY["captured"].section)})
-KEPT = {"party", "full_name"}
 
 
 @dataclass(slots=True)
@@ -48,6 +48,19 @@ class Said:
     @property
     def refused(self) -> bool:
         return self.parsed is None
+
+
+class Cell(NamedTuple):
+    """What a cell says: its value, what is to be told of it, and words that no registered record answers to."""
+
+    value: Any
+    problems: tuple[Problem, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+#: Where a cell is refused or says nothing, there is no value.
+_BLANK = Cell(None)
+_NO_DATE = PartialDate()
 
 
 @dataclass(slots=True)
@@ -73,148 +86,148 @@ class _Checked:
 
 
 class RowReader:
-    """Reads rows of one import. `columns` are the indexes of the columns of each field."""
+    """Reads rows of one import. `columns` are the indexes of the columns of each field.
+
+    A file repeats itself: what a cell says is worked out once for each text of a column.
+    """
 
     def __init__(self, batch: PersonImport, columns: Mapping[str, Sequence[int]], order: str, known: Known) -> None:
         self.batch, self.order, self.known = batch, order, known
         self.this_year = clock.today().year
-        #: What the rules said of dates and sides; most rows share theirs with others.
-        self.ruled: dict[Any, list[tuple[str, str]]] = {}
+        self.sides = batch.party_id, batch.detaining_power_id
         self.source = batch.source_id and str(batch.source_id)
-        self.columns = [(BY_KEY[key], tuple(indexes)) for key, indexes in columns.items() if key in BY_KEY and indexes]
-        self.readers: dict[str, Callable] = {
+        self.readers: dict[str, Callable[[ImportField, str], Any]] = {
             "text": self._text,
             "date": self._date,
             "whole_date": self._whole_date,
-            "choice": lambda each, text, row: read_choice(each.key, text),
+            "choice": lambda each, text: read_choice(each.key, text),
             "party": self._party,
-            "unit": self._unit,
             "countries": self._countries,
-            "places": lambda each, text, row: read_places(text, self.this_year),
-            "full_name": lambda each, text, row: read_full_name(text, self.order),
-            "part": lambda each, text, row: text,
-            "other_names": lambda each, text, row: read_other_names(text, NameKind.ALIAS.value, self.order),
-            "callsign": lambda each, text, row: read_other_names(text, NameKind.CALLSIGN.value, self.order),
-            "identifier": lambda each, text, row: read_numbers(text),
-            "notes": self._notes,
+            "places": lambda each, text: read_places(text, self.this_year),
+            "full_name": lambda each, text: read_full_name(text, self.order),
+            "other_names": lambda each, text: read_other_names(text, NameKind.ALIAS.value, self.order),
+            "callsign": lambda each, text: read_other_names(text, NameKind.CALLSIGN.value, self.order),
+            "identifier": lambda each, text: read_numbers(text),
         }
+        self.columns = [
+            (key, tuple(indexes), self._column(BY_KEY[key])) for key, indexes in columns.items() if key in BY_KEY
+        ]
+        self.unit_of = lru_cache(maxsize=REMEMBERED)(self._unit_of)
+        self.broken = lru_cache(maxsize=REMEMBERED)(_broken)
+
+    def _column(self, each: ImportField) -> Callable[..., Cell]:
+        read = partial(self._cell, each, self.readers.get(each.kind, lambda _each, text: text))
+        return read if each.kind in _SELDOM_REPEATED else lru_cache(maxsize=REMEMBERED)(read)
 
     def read(self, cells: Sequence[str], width: int) -> Said:
         """What a row says. A row that is wider than the table is refused: its cells would stand in wrong columns."""
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             return Said(problems=[Problem("ragged", params={"found": len(cells), "expected": width})])
         row = _Row()
-        for each, indexes in self.columns:
-            self._cell(each, indexes, cells, row)
+        for key, indexes, read in self.columns:
+            texts = [text for at in indexes if at < len(cells) and (text := cells[at])]
+            if texts and (cell := read(*texts)) is not _BLANK:
+                row.take(key, cell)
+        if "unit" in row.said:
+            self._unit(row)
         if not row.refused:
             self._whole(row)
-        if row.refused:
-            return Said(problems=row.problems, key=_key_of_cells(cells))
-        return Said(row.parsed, row.problems, row.key)
+        return Said(row.parsed, row.problems, _key_of_cells(cells) if row.refused else key_of(row.parsed))
 
-    def _cell(self, each: ImportField, indexes: Sequence[int], cells: Sequence[str], row: "_Row") -> None:
+    def _cell(self, each: ImportField, reader: Callable[[ImportField, str], Any], *texts: str) -> Cell:
         try:
-            texts = [text for at in indexes if at < len(cells) and (text := bare(cells[at]))]
-            if not texts:
-                return
-            text = texts[0] if len(texts) == 1 else "; ".join(texts)
-            if each.kind not in _READ_THEMSELVES and is_unknown(text):
-                return
-            row.said[each.key] = self.readers[each.kind](each, text, row)
+            text = "; ".join(filter(None, map(bare, texts)))
+            if not text or (each.kind not in _READ_THEMSELVES and is_unknown(text)):
+                return _BLANK
+            read = reader(each, text)
         except CellRefused as refused:
-            row.refuse(refused.code, each.key, refused.params)
+            return Cell(None, (Problem(refused.code, each.key, refused.params),))
+        return read if read.__class__ is Cell else Cell(read)
 
-    def _text(self, each: ImportField, text: str, row: "_Row") -> str:
+    def _text(self, each: ImportField, text: str) -> str:
         limit = each.limit
         if limit and len(text) > limit:
             raise CellRefused("too_long", length=len(text), limit=limit)
         return text
 
-    def _notes(self, each: ImportField, text: str, row: "_Row") -> str:
-        row.notes.append(text)
-        return text
-
-    def _date(self, each: ImportField, text: str, row: "_Row") -> PartialDate:
+    def _date(self, each: ImportField, text: str) -> Cell:
         date, said = read_date(text, self.this_year, born=each.key == "born")
-        row.problems += [Problem(code, each.key, params) for code, params in said]
-        return date
+        return Cell(date, tuple(Problem(code, each.key, params) for code, params in said))
 
-    def _whole_date(self, each: ImportField, text: str, row: "_Row") -> PartialDate:
-        date = self._date(each, text, row)
-        if date and date.precision != Precision.DAY:
+    def _whole_date(self, each: ImportField, text: str) -> Cell:
+        date = self._date(each, text)
+        if date.value and date.value.precision != Precision.DAY:
             raise CellRefused("whole_date", value=text)
         return date
 
-    def _party(self, each: ImportField, text: str, row: "_Row") -> uuid.UUID:
+    def _party(self, each: ImportField, text: str) -> uuid.UUID:
         party = self.known.parties.get(plain(text))
         if party is None:
             raise CellRefused("party", value=text[:80])
         return party.pk
 
-    def _unit(self, each: ImportField, text: str, row: "_Row") -> str | None:
-        party = row.said.get("party") or self.batch.party_id
+    def _countries(self, each: ImportField, text: str) -> Cell:
+        codes, kept = read_countries(text)
+        return Cell(list(codes), tuple(_kept(each, word) for word in kept), kept)
+
+    def _unit(self, row: "_Row") -> None:
+        """A unit is looked for among those of the side of its person."""
+        text = row.said["unit"]
+        row.said["unit"] = self.unit_of(row.said.get("party") or self.batch.party_id, text)
+        if row.said["unit"] is None:
+            row.keep("unit", (text,))
+            row.problems.append(_kept(BY_KEY["unit"], text))
+
+    def _unit_of(self, party: uuid.UUID, text: str) -> str | None:
         word = plain(text)
         found = self.known.units.get((party, word)) or self.known.units.get((party, word.rpartition(" ")[2]))
-        if found is None:
-            row.keep("captivity", each, text)
         return found and str(found)
 
-    def _countries(self, each: ImportField, text: str, row: "_Row") -> list[str]:
-        codes, kept = read_countries(text)
-        for word in kept:
-            row.keep("person", each, word)
-        return list(codes)
-
     def _whole(self, row: "_Row") -> None:
+        said = row.said
         try:
-            called = self._called(row.said)
+            called = self._called(said)
         except CellRefused as refused:
             return row.refuse(refused.code, refused.params.pop("column", "surname"), refused.params)
-        checked = _Checked(
-            row.said.get("born") or PartialDate(),
-            row.said.get("captured") or PartialDate(),
-            row.said.get("detaining_power") or self.batch.detaining_power_id,
-            row.said.get("party") or self.batch.party_id,
-        )
-        sides = (checked.captured, checked.detaining_power_id, checked.party_id)
-        for rule, asked in ((check_person, checked.born), (check_captivity, sides)):
-            if asked not in self.ruled:
-                self.ruled[asked] = _broken(rule, checked)
-            for column, words in self.ruled[asked]:
-                row.refuse("rule", column, {"words": words})
+        party, power = said.get("party") or self.sides[0], said.get("detaining_power") or self.sides[1]
+        born, captured = said.get("born", _NO_DATE), said.get("captured", _NO_DATE)
+        for column, words in (
+            *self.broken(check_person, born, _NO_DATE, None, None),
+            *self.broken(check_captivity, _NO_DATE, captured, power, party),
+        ):
+            row.refuse("rule", column, {"words": words})
         if not row.refused:
-            row.parsed = self._parsed(row, called, checked)
-            row.key = key_of(row.parsed)
+            row.parsed = self._parsed(row, called, str(party), str(power))
         return None
 
     def _called(self, said: Values) -> Called:
-        parts = [said.get(part, "") for part in ("surname", "given_name", "patronymic")]
         called: Called = said.get("full_name") or Called()
-        if any(not is_unknown(part) for part in parts):
-            called = Called((read_parts(*parts), *called.names), called.description)
-        others = (*said.get("other_spelling", ()), *said.get("aliases", ()), *said.get("callsign", ()))
-        called = Called((*called.names, *others), said.get("description") or called.description)
+        if not _NAMED_OTHERWISE.isdisjoint(said):
+            parts = [said.get(part, "") for part in ("surname", "given_name", "patronymic")]
+            first = (read_parts(*parts),) if any(not is_unknown(part) for part in parts) else ()
+            others = (*said.get("other_spelling", ()), *said.get("aliases", ()), *said.get("callsign", ()))
+            called = Called((*first, *called.names, *others), said.get("description") or called.description)
         if not called.names and not called.description:
             raise CellRefused("nameless", column="full_name")
         return called
 
-    def _parsed(self, row: "_Row", called: Called, checked: _Checked) -> Values:
+    def _parsed(self, row: "_Row", called: Called, party: str, power: str) -> Values:
         person, said = new_key(), row.said
         held = None
-        if OF_CAPTIVITY & said.keys():
+        if not OF_CAPTIVITY.isdisjoint(said):
             status = said.get("captivity_status") or self.batch.captivity_status
-            held = captivity_values(person, said, checked.captured, [*row.kept["captivity"], *row.notes])
-            held |= {"detaining_power_id": str(checked.detaining_power_id), "status": status, "source_id": self.source}
-        notes = [*row.kept["person"], *(() if held else row.notes)]
-        values = person_values(person, said, called, checked.born, notes)
-        held_id = held and held["id"]
+            held = captivity_values(person, said, [*row.kept_of_captivity, *row.notes])
+            held |= {"detaining_power_id": power, "status": status, "source_id": self.source}
+        notes = [*row.kept_of_person, *(() if held else row.notes)]
+        values = person_values(person, said, called, notes)
+        values["party_id"], values["latest_captivity_id"] = party, held and held["id"]
         return {
-            "person": values | {"party_id": str(checked.party_id), "latest_captivity_id": held_id},
+            "person": values,
             "names": names_values(called.names, person),
             "identifiers": identifiers_values(said, person),
             "captivity": held,
             "detentions": [
-                {"id": new_key(), "captivity_id": held_id, **place_values(each, self.known.places, self.source)}
+                {"id": new_key(), "captivity_id": held["id"], **place_values(each, self.known.places, self.source)}
                 for each in said.get("places", ())
             ],
         }
@@ -223,36 +236,57 @@ class RowReader:
 class _Row:
     """A row while it is being read."""
 
-    __slots__ = ("kept", "key", "notes", "parsed", "problems", "refused", "said")
+    __slots__ = ("kept_of_captivity", "kept_of_person", "notes", "parsed", "problems", "refused", "said")
 
     def __init__(self) -> None:
         self.said: Values = {}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
-        self.kept: dict[str, list[str]] = {"person": [], "captivity": []}
+        self.kept_of_person: list[str] = []
+        self.kept_of_captivity: list[str] = []
         self.parsed: Values | None = None
-        self.key = ""
         self.refused = False
+
+    def take(self, key: str, cell: Cell) -> None:
+        if cell.problems:
+            self.problems += cell.problems
+            self.refused = self.refused or any(problem.refuses for problem in cell.problems)
+        if cell.kept:
+            self.keep(key, cell.kept)
+        if key == "notes":
+            self.notes.append(cell.value)
+        if cell.value is not None:
+            self.said[key] = cell.value
 
     def refuse(self, code: str, column: str, params: Values) -> None:
         self.refused = True
         self.problems.append(Problem(code, column, params))
 
-    def keep(self, record: str, each: ImportField, text: str) -> None:
+    def keep(self, key: str, words: Sequence[str]) -> None:
         """Words that no registered record answers to: they stay with the person, in the notes."""
-        self.kept[record].append(f"{each.label}: {text}")
-        self.problems.append(Problem("kept_in_notes", each.key, {"value": text}))
+        notes = self.kept_of_captivity if key in OF_CAPTIVITY else self.kept_of_person
+        notes += [f"{BY_KEY[key].label}: {word}" for word in words]
 
 
+#: As many texts of a column as are remembered with what they say.
+REMEMBERED = 65_536
 #: Names, countries, choices and numbers take the words for “not known” by themselves.
 _READ_THEMSELVES = frozenset({"full_name", "choice", "other_names", "callsign", "countries", "identifier", "places"})
+_SELDOM_REPEATED = frozenset({"full_name", "identifier"})
+_NAMED_OTHERWISE = frozenset(
+    {"surname", "given_name", "patronymic", "other_spelling", "aliases", "callsign", "description"}
+)
 _COLUMNS = {"born_on": "born", "captured_on": "captured"}
 
 
-def _broken(rule: Callable[[Any], None], checked: _Checked) -> list[tuple[str, str]]:
+def _kept(each: ImportField, word: str) -> Problem:
+    return Problem("kept_in_notes", each.key, {"value": word})
+
+
+def _broken(rule: Callable[[Any], None], *checked: Any) -> list[tuple[str, str]]:
     """What a rule of the verbs says against a row: by field, in words."""
     try:
-        rule(checked)
+        rule(_Checked(*checked))
     except ValidationError as error:
         return [(_COLUMNS.get(name, name), " ".join(said)) for name, said in error.message_dict.items()]
     return []

@@ -25,7 +25,7 @@ _PERSON_TEXTS = (
 _CAPTIVITY_TEXTS = ("captured_at", "measure", "rank")
 
 
-def person_values(key: str, said: Values, called: Called, born: PartialDate, notes: Sequence[str]) -> Values:
+def person_values(key: str, said: Values, called: Called, notes: Sequence[str]) -> Values:
     """Values of Person, without the sides and the captivity."""
     name = called.names[0] if called.names else None
     return {text: said[text] for text in _PERSON_TEXTS if text in said} | {
@@ -34,20 +34,20 @@ def person_values(key: str, said: Values, called: Called, born: PartialDate, not
         "sort_key": name.keys.sort_key if name else "",
         "description": called.description,
         "sex": said.get("sex") or "unknown",
-        **_date_values("born_on", born),
+        **_date_values("born_on", said.get("born")),
         "citizenships": said.get("citizenships", []),
         "identity_status": "established" if name else "unknown",
         "notes": "\n".join(notes),
     }
 
 
-def captivity_values(person: str, said: Values, captured: PartialDate, notes: Sequence[str]) -> Values:
+def captivity_values(person: str, said: Values, notes: Sequence[str]) -> Values:
     """Values of Captivity, without Power, status and source."""
     arrived = said.get("arrived_in_camp_on")
     return {text: said[text] for text in _CAPTIVITY_TEXTS if text in said} | {
         "id": new_key(),
         "person_id": person,
-        **_date_values("captured_on", captured),
+        **_date_values("captured_on", said.get("captured")),
         "unit_id": said.get("unit"),
         "service_basis": said.get("service_basis", ""),
         "legal_category": said.get("legal_category") or "undetermined",
@@ -58,6 +58,8 @@ def captivity_values(person: str, said: Values, captured: PartialDate, notes: Se
 
 def names_values(names: Sequence[ReadName], person: str) -> list[Values]:
     """Values of PersonName, each name once; the first is the preferred one."""
+    if len(names) == 1:
+        return [{"id": new_key(), "person_id": person, **name_values(names[0], preferred=True)}]
     once = {(name.called, name.kind): name for name in reversed(names)}
     ordered = [name for name in names if once[name.called, name.kind] is name]
     return [
@@ -93,5 +95,7 @@ def hash_of(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _date_values(column: str, date: PartialDate) -> Values:
-    return {column: date.date and date.date.isoformat(), f"{column}_precision": date.precision.value}
+def _date_values(column: str, date: PartialDate | None) -> Values:
+    if not date:
+        return {column: None, f"{column}_precision": "unknown"}
+    return {column: date.date.isoformat(), f"{column}_precision": date.precision.value}

@@ -36,8 +36,8 @@ HEADERS = _table(WORDS["headers"])
 
 
 def is_unknown(text: str) -> bool:
-    """Whether a cell says that something is not known, or says nothing."""
-    return not text or plain(text) in UNKNOWN
+    """Whether a cell says that something is not known, or says nothing. No word for that ends with a digit."""
+    return not text or (not text[-1].isdecimal() and plain(text) in UNKNOWN)
 
 
 def any_of(name: str) -> str:
