@@ -76,6 +76,8 @@ class FormStyle:
             field.widget.choices = [("unknown", blank), ("true", _("Yes")), ("false", _("No"))]
         elif hasattr(field, "empty_label"):
             field.empty_label = blank if field.empty_label is not None else None
+            # The box of a filter asks the field that it was copied from, unless it is told of this one.
+            field.widget.choices = field.choices
         elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
             field.choices = [(value, blank if value in ("", None) else label) for value, label in field.choices]
 

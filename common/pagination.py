@@ -29,12 +29,15 @@ class Page:
         return self.first + len(self.rows) - 1
 
 
-def paginate(queryset: QuerySet, params: QueryDict, size: int) -> Page:
-    """The page of `queryset` that the parameters `page` (small lists) or `after` (large ones) ask for."""
+def paginate(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet | None = None) -> Page:
+    """The page of `queryset` that the parameters `page` (small lists) or `after` (large ones) ask for.
+
+    `whole` is the queryset before it was filtered: the rows of a large list are read from it by their keys.
+    """
     total = queryset.order_by().values("pk")[: COUNTED + 1].count()
     if total <= COUNTED:
         return _numbered(queryset, params, size, total)
-    return _keyset(queryset, params, size)
+    return _keyset(queryset, params, size, queryset if whole is None else whole)
 
 
 def _numbered(queryset: QuerySet, params: QueryDict, size: int, total: int) -> Page:
@@ -54,7 +57,7 @@ def _numbered(queryset: QuerySet, params: QueryDict, size: int, total: int) -> P
     )
 
 
-def _keyset(queryset: QuerySet, params: QueryDict, size: int) -> Page:
+def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet) -> Page:
     """The rows after the one whose key `after` names; the key says nothing about a person, so it may stand in a URL."""
     order = total_order(queryset)
     ordered = queryset.order_by(*order)
@@ -62,15 +65,17 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int) -> Page:
     boundary = _boundary(ordered, after) if after else None
     if boundary is not None:
         ordered = ordered.filter(beyond(order, boundary))
-    rows = list(ordered[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
+    # The keys are found first, from indexes where they can be: only the rows of this page are read whole.
+    keys = list(ordered.values_list("pk", flat=True)[: size + 1])
+    more = len(keys) > size
+    found = whole.in_bulk(keys[:size])
+    rows = [found[key] for key in keys[:size] if key in found]
     return Page(
         rows=rows,
         first=1,
         total=None,
         previous=_query(params, after=None) if boundary is not None else "",
-        next=_query(params, after=rows[-1].pk) if more else "",
+        next=_query(params, after=keys[size - 1]) if more else "",
     )
 
 

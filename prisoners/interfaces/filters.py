@@ -21,7 +21,7 @@ from units.queries.tree import subtree
 
 NOT_KNOWN = "unknown"
 #: As many captivities as are sorted faster than they are met on a walk through all names.
-FEW = 5000
+FEW = 10_000
 
 
 def parties(request: Any) -> QuerySet[Party]:
@@ -135,7 +135,7 @@ class PersonFilter(CaptivityFilter):
             for name in self.of_captivity
             if name in self.filters and (value := self.form.cleaned_data.get(name)) not in (None, "", [])
         }
-        found = CaptivityFilter(self.data, Captivity.objects.standing(), request=self.request)
+        found = CaptivityFilter(self.data, Captivity.objects.all(), request=self.request)
         few = found.queryset.order_by()
         for name, value in asked.items():
             few = found.filters[name].filter(few, value)

@@ -45,7 +45,12 @@ class PersonTable(Table):
         shows=f"{LATEST}status",
         orderable=False,
     )
-    unit = UnitColumn(verbose_name=_("Unit"), accessor="latest_captivity__unit", orderable=False)
+    unit = UnitColumn(
+        verbose_name=_("Unit"),
+        accessor="latest_captivity__unit",
+        orderable=False,
+        attrs={"td": {"class": "code"}},
+    )
     captured_on = CapturedColumn(
         verbose_name=_("Captured on"),
         accessor="latest_captivity__captured",

@@ -89,7 +89,13 @@ class Captivity(Record):
         help_text=_("For a civilian: internment, assigned residence, arrest (GC IV art. 138)."),
     )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="captivities", verbose_name=_("unit")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="captivities",
+        verbose_name=_("unit"),
     )
     rank = models.CharField(_("rank"), max_length=100, blank=True)
     service_basis = models.CharField(_("service basis"), max_length=12, choices=ServiceBasis, blank=True)
@@ -152,11 +158,12 @@ class Captivity(Record):
                 ],
                 name="captivity_of_person",
             ),
-            # For the rare values of a list's filters.
-            models.Index(fields=["status"], name="captivity_status"),
-            models.Index(fields=["legal_category"], name="captivity_category"),
-            # A list by day of capture, from either end, those of whom it is not known after all others.
-            models.Index(fields=["captured_on"], name="captivity_longest_first"),
+            # A list of persons finds the few of a filter without reading captivities (`PersonFilter`).
+            models.Index(fields=["unit"], include=["id"], name="captivity_of_unit"),
+            models.Index(fields=["status"], include=["id"], name="captivity_of_status"),
+            models.Index(fields=["legal_category"], include=["id"], name="captivity_of_category"),
+            models.Index(fields=["captured_on"], include=["id"], name="captivity_captured_on"),
+            # By day of capture from the latest on, those of whom it is not known after all others.
             models.Index(models.F("captured_on").desc(nulls_last=True), name="captivity_latest_first"),
         ]
         constraints = [

@@ -14,12 +14,17 @@ class CohortMembership(Record):
     captivity = models.ForeignKey(
         Captivity, models.PROTECT, db_index=False, related_name="memberships", verbose_name=_("captivity")
     )
-    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships", verbose_name=_("cohort"))
+    cohort = models.ForeignKey(
+        Cohort, models.PROTECT, db_index=False, related_name="memberships", verbose_name=_("cohort")
+    )
 
     field_classes = classify(staff="captivity cohort")
     view_permission = Permission.PRISONERS_VIEW
 
     class Meta(Record.Meta):
+        indexes = [
+            models.Index(fields=["cohort"], include=["captivity", "voided_at"], name="cohortmembership_of_cohort")
+        ]
         verbose_name = _("member of a cohort")
         verbose_name_plural = _("members of cohorts")
         constraints = [

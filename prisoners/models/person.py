@@ -77,12 +77,13 @@ class Person(Record):
     transmission_reason = models.TextField(_("why not sent on"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
     is_synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
-    latest_captivity = models.OneToOneField(
+    latest_captivity = models.ForeignKey(
         "prisoners.Captivity",
         models.PROTECT,
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         related_name="+",
         verbose_name=_("latest captivity"),
     )
@@ -132,6 +133,12 @@ class Person(Record):
         constraints = [
             *Record.Meta.constraints,
             date_whole("person", "born_on"),
+            # With what sorts a list of persons and who belongs there, so that a thousand are sorted unread.
+            models.UniqueConstraint(
+                fields=["latest_captivity"],
+                include=["id", "sort_key", "voided_at", "merged_into"],
+                name="person_latest_captivity_once",
+            ),
             models.CheckConstraint(
                 name="person_called_somehow",
                 condition=~Q(name="") | ~Q(description=""),

@@ -9,8 +9,8 @@ from scripts.messages import complaints, extracted, load
 from tests.laws.house import sources, told, tree
 
 GETTEXT = re.compile(r"_|_t|n?p?gettext(_lazy)?")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
-WORDLESS = re.compile(r"%\(\w+\)[sd]|<[^>]*>|\W")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
+WORDLESS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]*>|\W")
 CYRILLIC = re.compile(r"[а-яіїєґ]", re.IGNORECASE)
 #: What is written alike in both languages.
 ALIKE = {"№", "SHA-256", "REST"}
@@ -54,14 +54,23 @@ def test_plurals_have_the_three_ukrainian_forms() -> None:
     assert [message.id for message in plurals if len(message.string) != 3 or not all(message.string)] == []
 
 
+def placeholders(text: str) -> set[str]:
+    """What code and templates fill in, written `%(name)s` or `{name}`."""
+    return set(PLACEHOLDER.findall(text))
+
+
 def test_each_form_keeps_the_placeholders() -> None:
     wrong = [
         message.id
         for message in CATALOGUE
         for form in forms(message.string)
-        if set(PLACEHOLDER.findall(form)) != set(PLACEHOLDER.findall(forms(message.id)[-1]))
+        if placeholders(form) != placeholders(forms(message.id)[-1])
     ]
     assert wrong == []
+
+
+def test_placeholders_of_both_kinds_are_seen() -> None:
+    assert placeholders("%(count)s of {total}, {}: 100%%") == {"%(count)s", "{total}", "{}", "%%"}
 
 
 def test_nothing_is_left_in_english() -> None:
