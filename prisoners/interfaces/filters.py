@@ -1,25 +1,22 @@
 """The FilterSets of persons and of captivities, shared by the pages, their exports and the API."""
 
 import copy
-import datetime
 from typing import Any
 
 import django_filters as filters
-from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.filters import FilterSet, PeriodFilter
 from prisoners.enums import ENDED, OPEN, CaptivityStatus, IdentityStatus, LegalCategory, ServiceBasis, Sex
-from prisoners.interfaces.words import BANDS
 from prisoners.models import Captivity, CohortMembership, Person
+from prisoners.queries.bands import Band, captured_in
 from prisoners.queries.records import cohorts
 from units.interfaces.choosing import UnitChoiceFilter
 from units.models import Branch, Party, Unit
 from units.queries.tree import subtree
 
-NOT_KNOWN = "unknown"
 #: As many captivities as are sorted faster than they are met on a walk through all names.
 FEW = 10_000
 
@@ -70,7 +67,7 @@ class CaptivityFilter(FilterSet):
         label=_("Held for"),
         field_name="captured_on",
         method="held_for_band",
-        choices=[*((code, words) for code, words, _from, _below in BANDS), (NOT_KNOWN, _("not known how long"))],
+        choices=Band.choices,
     )
 
     primary = ("held", "detaining_power", "unit", "captured")
@@ -100,13 +97,13 @@ class CaptivityFilter(FilterSet):
         return queryset.filter(Exists(members.filter(captivity=OuterRef(f"{key}_id" if key != "pk" else "pk"))))
 
     def held_for_band(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those who are held now, by the time since their capture; the end of a year is the anniversary."""
+        """Those who are held now, by the time since their capture."""
         queryset = queryset.filter(**{f"{self.path}status__in": OPEN})
-        if value == NOT_KNOWN:
+        if value == Band.UNKNOWN:
             return queryset.filter(**{f"{name}__isnull": True})
-        since, below = next((since, below) for code, _words, since, below in BANDS if code == value)
-        queryset = queryset.filter(**{f"{name}__lte": _years_ago(since)})
-        return queryset.filter(**{f"{name}__gt": _years_ago(below)}) if below else queryset
+        after, until = captured_in(Band(value), clock.today())
+        bounds = {f"{name}__gt": after, f"{name}__lte": until or clock.today()}
+        return queryset.filter(**{bound: day for bound, day in bounds.items() if day})
 
 
 class PersonFilter(CaptivityFilter):
@@ -145,7 +142,3 @@ class PersonFilter(CaptivityFilter):
         for name in self.form.cleaned_data.keys() - asked.keys():
             queryset = self.filters[name].filter(queryset, self.form.cleaned_data[name])
         return queryset.filter(latest_captivity__in=few)
-
-
-def _years_ago(years: int) -> datetime.date:
-    return clock.today() - relativedelta(years=years)

@@ -4,7 +4,6 @@ import datetime
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from common import clock
 from common.partial_dates import Precision
@@ -26,14 +25,6 @@ TONES: dict[str, str] = {
     S.DIED: "bad",
     S.NOT_CAPTIVE: "neutral",
 }
-
-#: Bands of time held, in whole years since the capture: code, words, from, below.
-BANDS = (
-    ("under_1", gettext_lazy("under a year"), 0, 1),
-    ("1_2", gettext_lazy("one to two years"), 1, 2),
-    ("2_3", gettext_lazy("two to three years"), 2, 3),
-    ("over_3", gettext_lazy("three years and more"), 3, None),
-)
 
 
 def status_chip(captivity: Captivity | None) -> Chip:

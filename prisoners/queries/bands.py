@@ -2,6 +2,7 @@
 
 import datetime
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +22,7 @@ MONTHS = {Band.UNDER_6_MONTHS: 6, Band.UNDER_1_YEAR: 12, Band.UNDER_2_YEARS: 24,
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
     """The same day so many months earlier; the last one of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    after = datetime.date(year + month // 11, (month + 1) % 12 + 1, 1)
-    return datetime.date(year, month + 1, min(day.day, (after - datetime.timedelta(days=1)).day))
+    return day - relativedelta(months=months)
 
 
 def band_of(captured_on: datetime.date | None, on: datetime.date) -> Band:

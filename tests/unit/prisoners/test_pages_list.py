@@ -89,7 +89,7 @@ def test_one_row_a_person_whatever_the_captivities(client: Client, registrar: Us
         ("captured_after=2023-01-01", ["Зниклий"]),
         ("category=civilian", ["Зниклий"]),
         ("service_basis=conscript", ["Утримуваний"]),
-        ("held_for=over_3", ["Утримуваний"]),
+        ("held_for=3y", ["Утримуваний"]),
         ("held_for=unknown", []),
         ("sex=female", []),
         ("identity=established&synthetic=true", ["Зниклий", "Повернутий", "Утримуваний"]),
