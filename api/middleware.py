@@ -29,7 +29,6 @@ class ProblemMiddleware:
             and MEDIA_TYPE not in response.get("Content-Type", "")
         ):
             response = _replaced(request, response)
-        response.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization", "Cookie"])
         return response
 

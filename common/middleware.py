@@ -1,4 +1,4 @@
-"""The id of a request: taken from the proxy when well formed, else minted; it goes into the book and the answer."""
+"""What holds for every answer: the id of its request, and that nobody but the reader keeps or frames it."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,10 @@ current_request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class RequestIdMiddleware:
-    """Sets `request.request_id` and answers it as `X-Request-ID`."""
+    """Sets `request.request_id`, the proxy's when well formed, else a new one, and answers it as `X-Request-ID`.
+
+    It goes into the book and the log.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,4 +32,26 @@ class RequestIdMiddleware:
         finally:
             current_request_id.reset(token)
         response["X-Request-ID"] = request.request_id
+        return response
+
+
+class ConfidentialMiddleware:
+    """No browser or proxy keeps an answer, no other site embeds it, and no device of the reader is asked for.
+
+    Static files are served before this; they say themselves how long they last.
+    """
+
+    HEADERS = {
+        "Cache-Control": "no-store",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response[name] = value
         return response

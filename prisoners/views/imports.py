@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
@@ -125,7 +124,6 @@ class ImportColumns(ImportPage):
 
 @require_safe
 @may_import
-@never_cache
 def import_status(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How far the work is, for the page that waits for it."""
     batch = get_object_or_404(imports(request.user), pk=pk)

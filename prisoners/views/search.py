@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.roles import Permission
@@ -25,7 +24,7 @@ from prisoners.queries.search_text import LONGEST
 SHOWN = 20
 
 
-@method_decorator([never_cache, sensitive_post_parameters("q")], name="dispatch")
+@method_decorator(sensitive_post_parameters("q"), name="dispatch")
 class PersonSearch(UserPassesTestMixin, View):
     """Persons that answer what was typed, the best first, each with the reasons."""
 

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Permission
@@ -46,7 +45,6 @@ def of_run(view: Callable) -> Callable:
     """Hands a view the run that the reader may see; 404 for any other."""
 
     @may_view
-    @never_cache
     def find(request: HttpRequest, pk: uuid.UUID, **arguments: Any) -> HttpResponse:
         try:
             run = run_of(request.user, pk)
@@ -122,7 +120,7 @@ def run_again(request: HttpRequest, run: ReportRun) -> HttpResponse:
 @require_safe
 @of_run
 def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpResponse:
-    """A file of a run, to keep; never cached on the way."""
+    """A file of a run, to keep."""
     try:
         artefact = artefact_of(run, kind)
     except Artefact.DoesNotExist:
@@ -132,7 +130,6 @@ def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpRespons
         content_type=artefact.content_type,
         headers={
             "Content-Disposition": f'attachment; filename="{artefact.file_name}"',
-            "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
             "Repr-Digest": artefact.repr_digest,
         },

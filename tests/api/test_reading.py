@@ -30,7 +30,7 @@ class TestDetail:
 
     def test_it_is_for_the_reader_alone(self, any_case, office) -> None:
         response = office.ask("GET", any_case.path_of(any_case.make()))
-        assert response["Cache-Control"] == "private, no-cache"
+        assert response["Cache-Control"] == "no-store"
         assert {"Authorization", "Cookie"} <= set(response["Vary"].split(", "))
 
 
