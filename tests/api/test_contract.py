@@ -30,10 +30,19 @@ CHECKS = [
 ]
 
 
+class Records(dict):
+    """An id for each type of record, which is made when it is asked for first."""
+
+    def __missing__(self, name: str) -> str | None:
+        case = next((case for case in CASES if case.name == name), None)
+        self[name] = str(case.make().pk) if case else None
+        return self[name]
+
+
 @pytest.fixture
-def records(db) -> dict[str, str]:
-    """An id of each type of record, so that not every address leads nowhere."""
-    return {case.name: str(case.make().pk) for case in CASES}
+def records(db) -> Records:
+    """Records for the operation at hand, so that its list is not empty and its address does not lead nowhere."""
+    return Records()
 
 
 @pytest.fixture
@@ -65,6 +74,7 @@ contract.config.phases.coverage.enabled = False
 )
 def test_every_operation(case, records, headers, one_connection) -> None:
     name = case.path.removeprefix("/api/v1").strip("/").split("/")[0]
-    if "id" in case.path_parameters and name in records:
-        case.path_parameters["id"] = records[name]
+    made = records[name]
+    if "id" in case.path_parameters and made:
+        case.path_parameters["id"] = made
     case.call_and_validate(headers=headers, checks=CHECKS)

@@ -1,8 +1,11 @@
 """A house with at least one row in every table of records."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection, transaction
+from django.utils import translation
 
 from accounts.domain.tokens import issue_token
 from accounts.models import User
@@ -57,9 +60,18 @@ def _register() -> None:
     )
 
 
-@pytest.fixture
-def everything(db) -> None:
-    """One of each record."""
+@pytest.fixture(scope="module")
+def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """One of each record, made once for all tests of a file; what a test changes is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        _everything()
+        # Checks that wait for the end of the transaction are done now: no test inherits them.
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
+
+
+def _everything() -> None:
     system = User.objects.system()
     _register()
     exchange = completed_exchange(95, 95, venue=PlaceFactory())
