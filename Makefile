@@ -41,7 +41,7 @@ shell: venv  ## open a Python shell on the data in var/
 	@$(BIN)/python -m scripts.run manage shell
 
 bench: venv  ## measure against bare SQL and COPY in the same run (ARGS="--persons 1000000 list_persons")
-	@$(SERVICES) $(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m scripts.services exec --large $(BIN)/python -m bench $(ARGS)
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock

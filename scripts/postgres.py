@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg2
 from psycopg2 import sql
 
@@ -21,6 +22,17 @@ from scripts.ports import HOST, free_port
 OWNER, APPLICATION, DATABASE = "obmin_owner", "obmin_app", "obmin"
 #: Data that is thrown away need not reach the disk.
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+MIB = 1024 * 1024
+
+
+def sized() -> list[str]:
+    """Options that fit the machine: an eighth of its memory as buffers, and the costs of a disk without a head.
+
+    PostgreSQL's own defaults are for the smallest machine there is; a register of a million persons wants more. Tests
+    keep them: emptying a table looks through all buffers.
+    """
+    buffers = min(max(psutil.virtual_memory().total // 8 // MIB, 128), 2048)
+    return ["-c", f"shared_buffers={buffers}MB", "-c", "random_page_cost=1.1", "-c", "max_wal_size=4GB"]
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,9 @@ def _can_reach(account: Account, folder: Path) -> bool:
 class Postgres:
     """One server over `folder/data`; `passwords` holds those of postgres, the owner and the application."""
 
-    def __init__(self, folder: Path, passwords: dict[str, str], *, lasting: bool) -> None:
+    def __init__(self, folder: Path, passwords: dict[str, str], *, lasting: bool, large: bool | None = None) -> None:
         self.folder, self.passwords, self.lasting = folder, passwords, lasting
+        self.options = [*([] if lasting else FAST), *(sized() if (lasting if large is None else large) else [])]
         self.data, self.log = folder / "data", folder / "log"
         self.port = 0
         self.process: subprocess.Popen | None = None
@@ -85,8 +98,9 @@ class Postgres:
         self.port = free_port()
         command = [program("postgres"), "-D", self.data, "-p", self.port, "-h", HOST, "-k", ""]
         prefix = [*self.account.prefix, *children.dies_with_parent(signal.SIGINT)]
-        fast = [] if self.lasting else FAST
-        self.process = children.start([*prefix, *map(str, command), *fast], self.log, cwd="/", **self.account.options)
+        self.process = children.start(
+            [*prefix, *map(str, command), *self.options], self.log, cwd="/", **self.account.options
+        )
         self._wait()
         self._create_roles()
 

@@ -21,8 +21,8 @@ from scripts.redis_server import Redis
 
 
 @contextmanager
-def ephemeral() -> Iterator[dict[str, str]]:
-    """Environment variables of servers that live as long as the block."""
+def ephemeral(*, large: bool = False) -> Iterator[dict[str, str]]:
+    """Environment variables of servers that live as long as the block; `large` have memory for a large register."""
     folder = Path(tempfile.mkdtemp(prefix="obmin-"))
     folder.chmod(0o711)
     with ExitStack() as stack:
@@ -30,7 +30,7 @@ def ephemeral() -> Iterator[dict[str, str]]:
         variables = {"OBMIN_SECRET_KEY": secrets.token_urlsafe(40), "OBMIN_HTTPS": "no"}
         if "DATABASE_URL" not in os.environ:
             passwords = {role: secrets.token_urlsafe(24) for role in ("postgres", OWNER, APPLICATION)}
-            postgres = Postgres(folder / "postgres", passwords, lasting=False)
+            postgres = Postgres(folder / "postgres", passwords, lasting=False, large=large)
             stack.callback(postgres.stop)
             postgres.start()
             variables |= {"DATABASE_URL": postgres.url(OWNER), "DATABASE_APP_URL": postgres.url(APPLICATION)}
@@ -59,11 +59,11 @@ def run(command: list[str], environment: dict[str, str]) -> int:
 
 def main() -> int:
     match sys.argv[1:]:
-        case ["exec", "--", *command] if command:
-            with ephemeral() as environment:
+        case ["exec", ("--" | "--large") as size, *command] if command:
+            with ephemeral(large=size == "--large") as environment:
                 return run(command, environment)
         case _:
-            raise Trouble("usage: python -m scripts.services exec -- COMMAND")
+            raise Trouble("usage: python -m scripts.services exec (-- | --large) COMMAND")
 
 
 if __name__ == "__main__":
