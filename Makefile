@@ -1,12 +1,13 @@
 # Everything is started from here; `make help` lists the targets.
 PYTHON ?= python3
 ARGS ?=
+NAME ?= registrar
 BIN := .venv/bin
 SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check fmt messages schema migrate shell bench lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,6 +18,9 @@ venv:  ## create .venv with the pinned packages (done by the other targets when 
 
 run: venv  ## start Obmin with its own PostgreSQL and Redis; Ctrl-C stops everything (OBMIN_PORT=8000)
 	@exec $(BIN)/python -m scripts.run
+
+demo-code: venv  ## print the second factor of a demo person, good for half a minute (NAME=registrar)
+	@$(BIN)/python -m scripts.run manage demo_code $(NAME)
 
 test: venv  ## run the tests in parallel beside throw-away servers (ARGS="tests/unit -k name")
 	@$(BIN)/python -m scripts.chromium

@@ -11,4 +11,23 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from accounts.roles import Permission
+        from audit.words import describe
+        from common.navigation import Entry, register
+
         import_module("accounts.receivers")
+        register(Entry(_("People"), "accounts:people", Permission.ACCOUNTS_MANAGE, order=90))
+        describe(
+            {
+                "accounts.add_user": _("added somebody"),
+                "accounts.add_person": _("added a person"),
+                "accounts.disable_user": _("disabled somebody"),
+                "accounts.enable_user": _("enabled somebody again"),
+                "accounts.reset_password": _("gave a temporary password"),
+                "accounts.change_password": _("chose a password of her own"),
+                "accounts.reset_second_factor": _("took the second factors away"),
+                "accounts.set_up_second_factor": _("set up a second factor"),
+                "accounts.grant_role": _("gave a role"),
+                "accounts.take_role": _("took a role back"),
+            }
+        )

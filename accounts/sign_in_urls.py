@@ -8,9 +8,10 @@ from allauth.mfa.webauthn import views as key
 from django.urls import path
 
 from accounts.views.second_factors import RemoveKey
+from accounts.views.sign_in import SignIn
 
 urlpatterns = [
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),

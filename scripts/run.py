@@ -164,6 +164,7 @@ def welcome(var: Var, url: str) -> None:
         say(f"  Demo sign-ins (also in {var.sign_ins}):")
         for line in var.sign_ins.read_text().splitlines():
             say(f"    {line}")
+        say("  Their second factor, new each half minute: make demo-code NAME=registrar")
     say("\n  Ctrl-C stops everything.\n")
 
 

@@ -6,8 +6,9 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.domain.sessions import end_all_sessions, end_other_sessions
 from accounts.domain.sign_in import note_second_factor
-from accounts.models import Session, User
+from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import acting, verb
 
@@ -23,7 +24,7 @@ def second_factor_added(*, request: HttpRequest, user: User, authenticator: Auth
         with acting(by=user, verb_name="accounts.set_up_second_factor"):
             User.objects.filter(pk=user.pk, second_factor_since=None).update(second_factor_since=timezone.now())
         # Whoever else signed in with the password alone shows the second factor first from now on.
-        Session.objects.filter(user=user).exclude(pk=request.session.digest).delete()
+        end_other_sessions(user, keep=request.session.digest)
     note_second_factor(request.session, user, authenticator.type)
     request.session.cycle_key()
 
@@ -38,4 +39,4 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
     """Take all second factors of a person away, for one who lost them; she sets up new ones when she next signs in."""
     Authenticator.objects.filter(user=user).delete()
     User.objects.filter(pk=user.pk).update(second_factor_since=None)
-    Session.objects.filter(user=user).delete()
+    end_all_sessions(user)

@@ -64,3 +64,5 @@ def note_activity(session: SessionBase) -> None:
     now = timezone.now()
     if session.last_seen and (now - session.last_seen).total_seconds() >= NOTED_EVERY:
         Session.objects.filter(pk=session.digest).update(last_seen=now)
+        # Should the session be saved at the end of this request, it must not write the old time again.
+        session.last_seen = now

@@ -11,7 +11,10 @@ for (const box of document.querySelectorAll("[data-progress]:not([data-finished]
 
   const ask = async () => {
     try {
-      const answer = await fetch(box.dataset.url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+      // Nobody asked for this: it is no sign that the person is still here, and keeps no session alive.
+      const headers = { Accept: "application/json", "X-Unattended": "1" };
+      const answer = await fetch(box.dataset.url, { headers, credentials: "same-origin" });
+      if (answer.redirected) return window.location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const job = await answer.json();
       lost.hidden = true;

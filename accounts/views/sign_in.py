@@ -1,0 +1,16 @@
+"""The page of signing in."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+
+from accounts.queries.demo import is_demo
+
+DEMO_COMMAND = "make demo-code NAME=registrar"
+
+
+class SignIn(LoginView):
+    """User name and password; on a site for trying out it says where the codes are."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"demo_command": DEMO_COMMAND if is_demo() else ""}
