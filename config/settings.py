@@ -217,6 +217,8 @@ STORAGES = {
 }
 #: Largest file that an import takes, in bytes; also the largest request body.
 IMPORT_MAX_BYTES = env.number("OBMIN_IMPORT_MAX_MIB", 20, "Largest file that an import takes, in MiB.") * 1024 * 1024
+#: Rows of a file that are handled in one transaction, after which a worker shows that it lives.
+IMPORT_CHUNK = 2_500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -15,7 +15,7 @@ from tests.factories.person_imports import many, now, previewed, queued, written
 from tests.integration.conftest import wait_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
-ROWS = 12_000
+ROWS = 1_500
 
 
 def idle(batch: PersonImport) -> bool:

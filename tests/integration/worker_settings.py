@@ -8,3 +8,4 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": 1.0} for name in ("reports.dispatch", "prisoners.dispatch_imports")
 }
 JOB_LEASE_SECONDS = 2
+IMPORT_CHUNK = 150

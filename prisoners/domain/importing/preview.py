@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import connections, transaction
 
 from common import jobs
@@ -18,7 +19,6 @@ from prisoners.domain.importing.rows import RowReader
 from prisoners.models import PersonImport, PersonImportRow
 from prisoners.queries.imports import recorded
 
-CHUNK = 5_000
 COLUMNS = ("batch_id", "row_no", "raw", "key", "parsed", "outcome", "judged", "problems", "candidates", "person_id")
 
 
@@ -56,7 +56,7 @@ def _wait(pending: Future | None) -> None:
 
 def _chunks(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[list]:
     rows = iter(rows)
-    while chunk := list(islice(rows, CHUNK)):
+    while chunk := list(islice(rows, settings.IMPORT_CHUNK)):
         yield chunk
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
@@ -23,7 +24,7 @@ from prisoners.import_enums import PersonRowOutcome as Outcome
 from prisoners.models import Captivity, Detention, Identifier, Person, PersonImport, PersonImportRow, PersonName
 
 VERB = "prisoners.undo_import"
-NAMED, CHUNK = 20, 2_500
+NAMED = 20
 ADDED = (Outcome.TAKEN, Outcome.OVERRIDDEN)
 PARTS_OF_NAME = ("surname", "given_name", "patronymic", "as_written", "kind", "language", "source")
 #: What an import itself creates for a person, and the path that leads from it there.
@@ -89,7 +90,7 @@ def undo(batch: PersonImport, lease: jobs.Lease, heart: jobs.Heart) -> None:
         done += 1
         heart.tell(done=done, total=total, message="undoing")
     numbers = iter(batch.rows.filter(outcome=Outcome.CREATED).order_by("row_no").values_list("row_no", flat=True))
-    while chunk := list(islice(numbers, CHUNK)):
+    while chunk := list(islice(numbers, settings.IMPORT_CHUNK)):
         with acting(by=batch.asked_by, verb_name=VERB, reason=batch.why):
             _void(batch, chunk)
             jobs.confirm(lease)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
+from django.conf import settings
 from django.db import IntegrityError, connection
 from django.db.models import Max, Model
 
@@ -21,7 +22,6 @@ from prisoners.models import Captivity, Detention, Identifier, Person, PersonImp
 from prisoners.queries.imports import recorded
 
 VERB = "prisoners.write_import"
-CHUNK = 2_500
 WRITERS = 2
 #: Which part of what a row says becomes a record of which table. A captivity may be missing (JSON null).
 PARTS: tuple[tuple[type[Model], str], ...] = (
@@ -84,7 +84,7 @@ def seen_now() -> int:
 def _chunks(batch: PersonImport) -> Iterator[list[int]]:
     """Numbers of the rows that are to be created, some at a time."""
     numbers = iter(batch.rows.filter(outcome=Outcome.CREATE).order_by("row_no").values_list("row_no", flat=True))
-    while chunk := list(islice(numbers, CHUNK)):
+    while chunk := list(islice(numbers, settings.IMPORT_CHUNK)):
         yield chunk
 
 
