@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
 #: Tables that are no records. A session that ended and a second factor that was taken away must be gone at once; what
-#: was done is told in the book by the person's own row, and holds no secret there.
-CLEARABLE = {"accounts_session", "mfa_authenticator"}
+#: was done is told in the book by the person's own row, and holds no secret there. A gap is the publisher's own memory.
+CLEARABLE = {"accounts_session", "mfa_authenticator", "audit_feedgap"}
+#: What is added to and never changed; of these columns an approved redaction empties the content (audit.guards).
+APPENDED = {
+    "audit_change": ("before", "after", "reason"),
+    "audit_feedentry": ("salt",),
+    "audit_anchor": (),
+    "audit_verification": (),
+}
 
 
 def grant_to_application(sender: Any, using: str, **_: Any) -> None:
@@ -26,7 +32,10 @@ def grant_to_application(sender: Any, using: str, **_: Any) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        for table in CLEARABLE & set(connection.introspection.table_names(cursor)):
+        tables = set(connection.introspection.table_names(cursor))
+        for table in CLEARABLE & tables:
             cursor.execute(f"GRANT DELETE ON {connection.ops.quote_name(table)} TO {quoted}")
-        if apps.is_installed("audit") and "audit_change" in connection.introspection.table_names(cursor):
-            cursor.execute(f"REVOKE UPDATE ON audit_change FROM {quoted}")
+        for table in APPENDED.keys() & tables:
+            cursor.execute(f"REVOKE UPDATE ON {table} FROM {quoted}")
+            if columns := ", ".join(APPENDED[table]):
+                cursor.execute(f"GRANT UPDATE ({columns}) ON {table} TO {quoted}")

@@ -1,4 +1,9 @@
+from audit.models.anchor import Anchor
 from audit.models.booked import Booked
 from audit.models.change import Change
+from audit.models.feed_entry import FeedEntry
+from audit.models.feed_gap import FeedGap
+from audit.models.redaction import Redaction
+from audit.models.verification import Verification
 
-__all__ = ["Booked", "Change"]
+__all__ = ["Anchor", "Booked", "Change", "FeedEntry", "FeedGap", "Redaction", "Verification"]
