@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
 
         import_module("accounts.receivers")
         register(Entry(_("People"), "accounts:people", Permission.ACCOUNTS_MANAGE, order=90))
+        register(Entry(_("Book"), "book:list", Permission.BOOK_VIEW, order=85))
         describe(
             {
                 "accounts.add_user": _("added somebody"),
@@ -29,5 +30,8 @@ class AccountsConfig(AppConfig):
                 "accounts.set_up_second_factor": _("set up a second factor"),
                 "accounts.grant_role": _("gave a role"),
                 "accounts.take_role": _("took a role back"),
+                "audit.propose_redaction": _("proposed to redact the book"),
+                "audit.approve_redaction": _("approved a redaction of the book"),
+                "audit.refuse_redaction": _("refused a redaction of the book"),
             }
         )

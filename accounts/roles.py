@@ -32,6 +32,7 @@ class Permission(TextChoices):
     REPORTS_VIEW = "reports.view", _("see reports and their runs")
     REPORTS_RUN = "reports.run", _("run reports")
     BOOK_VIEW = "audit.view", _("read the book of changes")
+    BOOK_REDACT = "audit.redact", _("propose to redact the book, and settle what somebody else proposed")
     ACCOUNTS_MANAGE = "accounts.manage", _("manage people, roles and tokens")
 
 
@@ -71,7 +72,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
     Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW}),
-    Role.AUDITOR: frozenset(SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.BOOK_VIEW}),
+    Role.AUDITOR: frozenset(SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT}),
     Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE}),
     Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE}),
 }

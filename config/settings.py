@@ -197,6 +197,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The book --------------------------------------------------------------------------------------------------------
+
+#: Signs the head of the chain of published changes; it must not be readable by whoever administers the database.
+ANCHOR_KEY = env.text("OBMIN_ANCHOR_KEY", "", "Ed25519 key that signs the head of the book; 32 bytes in base64url.")
+ANCHOR_TRUSTED = env.words("OBMIN_ANCHOR_TRUSTED", "", "Public keys of earlier signers of the book, in base64url.")
+ANCHOR_FILE = env.text("OBMIN_ANCHOR_FILE", "", "File that signed heads of the book are appended to, one a line.")
+
 # Words, dates, numbers -------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.text("OBMIN_LANGUAGE", "uk", "Language before a person has chosen: uk or en.")

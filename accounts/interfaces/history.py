@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.http import HttpRequest
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,7 @@ class Part:
     what: str
     is_new: bool
     lines: list[Line]
+    redacted: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,38 +55,39 @@ class Entry:
     parts: list[Part]
 
 
-class History:
-    """The history of a record (the first id) and of what belongs to it, for one reader."""
+class Entries(list[Entry]):
+    """Acts, the newest first: `older` is the key from which the next page goes on, `paged` says that this is one."""
 
-    def __init__(self, ids: Iterable[uuid.UUID], user: User) -> None:
-        self.user = user
-        ids = list(ids)
-        self.subject = str(ids[0])
-        self.changes = [change for change in history.history_of(ids) if self._may_see(change)]
-        self.people = history.people(change.actor_id for change in self.changes)
+    older: int | None = None
+    paged: bool = False
+
+
+def before_of(request: HttpRequest) -> int | None:
+    """The key that a page of history begins before, from the address."""
+    asked = request.GET.get("history", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+
+
+class Telling:
+    """Changes in words, for one reader: with the names of whom and what they name."""
+
+    #: The record that the page is of; that a line belongs to it is no news there.
+    subject = ""
+
+    def __init__(self, changes: Sequence[Change], user: User) -> None:
+        self.user, self.changes = user, changes
+        self.people = history.people(change.actor_id for change in changes)
         self.names = history.names(self._named(), user)
 
-    def entries(self) -> list[Entry]:
-        """Acts, the newest first."""
-        groups = itertools.groupby(self.changes, key=_act)
-        return [entry for _key, changes in groups if (entry := self._entry(list(changes))).parts]
+    def who(self, change: Change) -> str:
+        """Who acted."""
+        return self.people.get(change.actor_id, _("nobody who signed in"))
 
-    def _may_see(self, change: Change) -> bool:
-        return self.user.has_perm(_model(change).view_permission)
-
-    def _entry(self, changes: Sequence[Change]) -> Entry:
-        verbs = dict.fromkeys(words_of(change.verb) for change in reversed(changes) if change.verb)
-        reasons = dict.fromkeys(change.reason for change in changes if change.reason)
-        return Entry(
-            when=changes[0].at,
-            who=self.people.get(changes[0].actor_id, _("nobody who signed in")),
-            did=", ".join(verbs) or _("changed outside of the program"),
-            reason=" ".join(reasons),
-            parts=[part for change in reversed(changes) if (part := self._part(change))],
-        )
-
-    def _part(self, change: Change) -> Part | None:
+    def part(self, change: Change) -> Part | None:
+        """What changed of one record; None where the reader may see nothing of it."""
         model, is_new = _model(change), change.before is None
+        if change.is_redacted:
+            return Part(str(model._meta.verbose_name), is_new, [], redacted=True)
         fields = [field for field in model._meta.concrete_fields if field.column in change.after]
         lines = [line for field in fields if (line := self._line(field, change))]
         voided = "voided_at" in change.after
@@ -120,6 +123,37 @@ class History:
                 if field is not None and field.is_relation and value is not None:
                     wanted[field.related_model].add(value)
         return wanted
+
+
+class History(Telling):
+    """The history of a record (the first id) and of what belongs to it, for one reader.
+
+    It tells the latest changes, or those before the change whose key `before` is.
+    """
+
+    def __init__(self, ids: Iterable[uuid.UUID], user: User, *, before: int | None = None) -> None:
+        ids = list(ids)
+        self.subject, self.before = str(ids[0]), before
+        read, self.older = history.history_of(ids, before)
+        super().__init__([change for change in read if user.has_perm(_model(change).view_permission)], user)
+
+    def entries(self) -> Entries:
+        """Acts, the newest first."""
+        groups = itertools.groupby(self.changes, key=_act)
+        entries = Entries(entry for _key, changes in groups if (entry := self._entry(list(changes))).parts)
+        entries.older, entries.paged = self.older, self.before is not None
+        return entries
+
+    def _entry(self, changes: Sequence[Change]) -> Entry:
+        verbs = dict.fromkeys(words_of(change.verb) for change in reversed(changes) if change.verb)
+        reasons = dict.fromkeys(change.reason for change in changes if change.reason)
+        return Entry(
+            when=changes[0].at,
+            who=self.who(changes[0]),
+            did=", ".join(verbs) or _("changed outside of the program"),
+            reason=" ".join(reasons),
+            parts=[part for change in reversed(changes) if (part := self.part(change))],
+        )
 
 
 def _act(change: Change) -> tuple:

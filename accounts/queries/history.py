@@ -11,13 +11,15 @@ from accounts.models.record import name_for
 from audit.models import Change
 from audit.queries.book import changes_of
 
-#: As many as a page shows; the whole book has its own page.
+#: As many as a page shows.
 LONGEST = 400
 
 
-def history_of(ids: Iterable[uuid.UUID]) -> list[Change]:
-    """The latest changes of these records, the newest first."""
-    return list(changes_of(ids)[:LONGEST])
+def history_of(ids: Iterable[uuid.UUID], before: int | None = None) -> tuple[list[Change], int | None]:
+    """The latest changes of these records, the newest first, and the key from which the next page goes on."""
+    changes = changes_of(ids)
+    found = list((changes.filter(pk__lt=before) if before else changes)[: LONGEST + 1])
+    return found[:LONGEST], found[LONGEST - 1].pk if len(found) > LONGEST else None
 
 
 def people(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.interfaces.editing import SEEN, Difference, add_errors, merge, seal, versions_seen
-from accounts.interfaces.history import History
+from accounts.interfaces.history import Entries, History, before_of
 from accounts.interfaces.record_form import RecordForm, record_facts
 from accounts.models import Record, User
 from accounts.models.record import name_for
@@ -55,7 +55,6 @@ class RecordDetail(RecordPage):
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         record = self.get_record(pk)
         may_write = request.user.has_perm(self.write_permission) and not record.is_voided
-        sees_history = FieldClass.STAFF in request.user.field_classes_seen
         context = {
             "record": record,
             "title": self.get_title(record),
@@ -65,7 +64,7 @@ class RecordDetail(RecordPage):
             "void_url": self.url("void", pk) if may_write else "",
             "more_actions": self.get_more_actions(record) if may_write else [],
             "panels": panels_for(record, request),
-            "history": History(self.get_history_ids(record), request.user).entries() if sees_history else [],
+            "history": self.get_history(record) if FieldClass.STAFF in request.user.field_classes_seen else Entries(),
         }
         return render(request, self.template_name, context | self.get_context(record))
 
@@ -80,6 +79,10 @@ class RecordDetail(RecordPage):
     def get_history_ids(self, record: Record) -> list[uuid.UUID]:
         """Keys of the record and of what belongs to it, whose changes its history tells."""
         return [record.pk]
+
+    def get_history(self, record: Record) -> Entries:
+        ids = self.get_history_ids(record)
+        return History(ids, self.request.user, before=before_of(self.request)).entries()
 
     def get_title(self, record: Record) -> str:
         return name_for(record, self.request.user)

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.interfaces.history import Entry, History
+from accounts.interfaces.history import Entries, History
 from accounts.models import User
 from accounts.models.record import visible_fields
 from accounts.roles import Permission
@@ -38,7 +38,8 @@ class Action:
 class ExchangePage:
     """What `templates/exchanges/detail.html` shows."""
 
-    def __init__(self, dossier: Dossier, sides: Sides, user: User) -> None:
+    def __init__(self, dossier: Dossier, sides: Sides, user: User, *, history_before: int | None = None) -> None:
+        self.history_before = history_before
         self.dossier, self.sides, self.user = dossier, sides, user
         self.exchange = dossier.exchange
 
@@ -156,11 +157,11 @@ class ExchangePage:
         return timeline(self.dossier, self.user)
 
     @cached_property
-    def history(self) -> list[Entry]:
+    def history(self) -> Entries:
         """The book's entries, for those who may see who did what."""
         if FieldClass.STAFF not in self.user.field_classes_seen:
-            return []
-        return History(self.dossier.ids, self.user).entries()
+            return Entries()
+        return History(self.dossier.ids, self.user, before=self.history_before).entries()
 
     @cached_property
     def sees_sources(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.interfaces.history import Entry, History
+from accounts.interfaces.history import Entries, History
 from accounts.models import User
 from accounts.models.record import visible_fields
 from accounts.roles import Permission
@@ -36,7 +36,8 @@ class Action:
 class PersonPage:
     """What `templates/prisoners/detail.html` shows."""
 
-    def __init__(self, dossier: Dossier, user: User) -> None:
+    def __init__(self, dossier: Dossier, user: User, *, history_before: int | None = None) -> None:
+        self.history_before = history_before
         self.dossier, self.user, self.person = dossier, user, dossier.person
 
     @cached_property
@@ -170,11 +171,11 @@ class PersonPage:
         return timeline(self.dossier, self.user)
 
     @cached_property
-    def history(self) -> list[Entry]:
+    def history(self) -> Entries:
         """The book's entries, for those who may see who did what."""
         if FieldClass.STAFF not in self.user.field_classes_seen:
-            return []
-        return History(self.dossier.ids, self.user).entries()
+            return Entries()
+        return History(self.dossier.ids, self.user, before=self.history_before).entries()
 
     @cached_property
     def merged_into(self) -> SafeString | None:

@@ -13,6 +13,7 @@ from tests.factories import user_with
 
 MATRIX = """
 accounts.manage     administrator
+audit.redact        auditor
 audit.view          auditor
 exchanges.import    registrar
 exchanges.move      approver machine negotiator registrar
