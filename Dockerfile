@@ -15,7 +15,7 @@ RUN PYTHONPATH=/opt/babel python -m scripts.messages compile \
  && rm -rf tests bench scripts requirements-dev.*
 
 FROM python:3.12-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home obmin
+RUN useradd --system --uid 10001 --no-create-home obmin && install --directory --owner obmin /var/lib/obmin
 COPY --from=build /opt/obmin /opt/obmin
 ENV PATH=/opt/obmin/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /opt/obmin/app

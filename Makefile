@@ -7,7 +7,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,9 @@ shell: venv  ## open a Python shell on the data in var/
 
 bench: venv  ## measure against bare SQL and COPY in the same run (ARGS="--persons 1000000 list_persons")
 	@$(BIN)/python -m scripts.services exec --large $(BIN)/python -m bench $(ARGS)
+
+prove-book: venv  ## publish and verify 1,000,000 links of the book within their budgets (ARGS="--links 100000")
+	@$(SERVICES) $(BIN)/python -m bench.prove_book $(ARGS)
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock

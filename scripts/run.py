@@ -1,4 +1,4 @@
-"""`make run`: servers, migrations, demo data, then web, worker and beat until Ctrl-C; nothing outlives it.
+"""`make run`: servers, migrations, demo data, then web, workers and beat until Ctrl-C; nothing outlives it.
 
 `python -m scripts.run manage COMMAND` runs a command of Django on the same data, beside a run or without one.
 """
@@ -46,6 +46,8 @@ def servers(var: Var) -> Iterator[Environment]:
     known = var.secrets()
     ours = {
         "OBMIN_SECRET_KEY": known["OBMIN_SECRET_KEY"],
+        "OBMIN_ANCHOR_KEY": known["OBMIN_ANCHOR_KEY"],
+        "OBMIN_ANCHOR_FILE": str(var.folder / "anchors.jsonl"),
         "OBMIN_HTTPS": "no",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }

@@ -16,7 +16,9 @@ from scripts.postgres import APPLICATION, OWNER
 
 #: Marks the processes of a run in their environment, so that those which outlive a killed run can be told.
 MARK = "OBMIN_RUN"
-NAMES = ("OBMIN_SECRET_KEY", "postgres", OWNER, APPLICATION, "redis")
+NAMES = ("OBMIN_SECRET_KEY", "OBMIN_ANCHOR_KEY", "postgres", OWNER, APPLICATION, "redis")
+#: Bytes of those that are not as long as the others.
+BYTES = {"OBMIN_ANCHOR_KEY": 32}
 
 
 class Var:
@@ -65,7 +67,7 @@ class Var:
         file = self.folder / "secrets.json"
         known = json.loads(file.read_text()) if file.exists() else {}
         if missing := [name for name in NAMES if name not in known]:
-            known |= {name: secrets.token_urlsafe(40) for name in missing}
+            known |= {name: secrets.token_urlsafe(BYTES.get(name, 40)) for name in missing}
             write_private(file, json.dumps(known, indent=1))
         return known
 

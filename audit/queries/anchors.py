@@ -28,7 +28,9 @@ def in_table() -> Iterator[Signed]:
 
 
 def in_file(path: Path) -> Iterator[Signed | str]:
-    """The anchors of a file in its order; a line that is none comes as it is."""
+    """The anchors of a file in its order; a line that is none comes as it is. A file that is gone has none."""
+    if not path.exists():
+        return
     with path.open(encoding="utf-8") as file:
         for text in file:
             try:

@@ -10,6 +10,11 @@ from django.utils import translation
 from accounts.domain.tokens import issue_token
 from accounts.models import User
 from accounts.roles import Role
+from audit.domain.anchoring import anchor
+from audit.domain.publishing import publish_all
+from audit.domain.redactions import propose_redaction
+from audit.domain.verifying import verify
+from audit.models import Change
 from common.partial_dates import PartialDate
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
 from exchanges.models import ImportBatch, ImportRow
@@ -37,6 +42,14 @@ from tests.factories import (
     user_with,
 )
 from tests.factories.person_imports import brought, persons_csv
+
+
+def _book() -> None:
+    """The chain of what was changed so far, signed and verified, and the wish to redact a line of it."""
+    publish_all()
+    anchor()
+    verify()
+    propose_redaction(changes=[Change.objects.first()], note="synthetic", by=user_with(Role.AUDITOR))
 
 
 def _register() -> None:
@@ -86,3 +99,4 @@ def _everything() -> None:
     issue_token(
         user=user_with(Role.MACHINE), name="synthetic", scopes=["*:read"], by=system, lasts=datetime.timedelta(1)
     )
+    _book()

@@ -4,12 +4,14 @@ import pytest
 from django.conf import settings
 from django.db import InternalError, connection, transaction
 
-from audit.models import Booked, Change
+from audit.models import Anchor, Booked, Change, FeedEntry, Verification
 from tests.laws.house import our_models
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [model for model in our_models() if issubclass(model, (Booked, Change))]
+KEPT = [model for model in our_models() if issubclass(model, (Booked, Change, FeedEntry, Anchor, Verification))]
+#: What the application may only add to.
+APPENDED = [Change, FeedEntry, Anchor, Verification]
 
 
 def _role_exists() -> bool:
@@ -59,6 +61,19 @@ def test_the_application_may_clear_sessions() -> None:
     assert _may("accounts_session", "DELETE")
 
 
-def test_the_book_refuses_a_change_of_itself(everything) -> None:
-    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
-        Change.objects.update(reason="it was not me")
+@pytest.mark.parametrize("model", APPENDED, ids=lambda model: model._meta.label)
+def test_the_book_refuses_a_change_of_itself(model, everything) -> None:
+    column = model._meta.concrete_fields[1].column
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(InternalError, match="Cannot update"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"UPDATE {model._meta.db_table} SET {column} = {column}")
+
+
+@pytest.mark.parametrize("model", APPENDED, ids=lambda model: model._meta.label)
+def test_the_application_may_not_change_the_book(model) -> None:
+    if not _role_exists():
+        pytest.skip("this server has no role for the application")
+    assert not _may(model._meta.db_table, "UPDATE")

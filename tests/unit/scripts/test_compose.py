@@ -15,7 +15,7 @@ OURS = {name: service for name, service in SERVICES.items() if service["image"] 
 
 
 def test_the_services_are_those_of_the_product():
-    assert set(SERVICES) == {"postgres", "redis", "migrate", "web", "worker", "beat"}
+    assert set(SERVICES) == {"postgres", "redis", "migrate", "web", "worker", "publisher", "beat"}
 
 
 def test_only_web_is_published_and_only_on_loopback_unless_asked():
