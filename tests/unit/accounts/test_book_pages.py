@@ -62,7 +62,7 @@ def test_others_do_not_read_the_book(role) -> None:
     [
         ({"verb": "exchanges.revise"}, {"exchanges.revise"}),
         ({"kind": "sources.source"}, {"sources.register"}),
-        ({"day_min": "2019-01-01", "day_max": "2019-12-31"}, set()),
+        ({"day_after": "2019-01-01", "day_before": "2019-12-31"}, set()),
     ],
 )
 def test_the_filters(client, exchange, query, expected) -> None:
