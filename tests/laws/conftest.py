@@ -76,7 +76,10 @@ def _register() -> None:
 @pytest.fixture(scope="module")
 def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
     """One of each record, made once for all tests of a file; what a test changes is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+    outer = transaction.atomic()
+    # As Django marks the transaction of a test, so that one which has to be its own is let through.
+    outer._from_testcase = True
+    with django_db_blocker.unblock(), outer, translation.override("en"):
         _everything()
         # Checks that wait for the end of the transaction are done now: no test inherits them.
         connection.check_constraints()
