@@ -3,11 +3,11 @@
 import datetime
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from common import env
+from config.schedule import BEAT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -253,14 +253,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 JOB_LEASE_SECONDS = env.number("OBMIN_JOB_LEASE_SECONDS", 20, "Silence after which a job is taken from its worker.")
 # A publisher of its own: the feed does not wait behind a long import or report.
 CELERY_TASK_ROUTES = {"audit.*": {"queue": "book"}}
-CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": 5.0} for name in ("reports.dispatch", "prisoners.dispatch_imports")
-} | {
-    # A beat after which nobody asks is worth nothing: what was missed the next one does.
-    "audit.publish": {"task": "audit.publish", "schedule": 2.0, "options": {"expires": 2}},
-    "audit.anchor": {"task": "audit.anchor", "schedule": crontab(minute="*/15")},
-    "audit.verify": {"task": "audit.verify", "schedule": crontab(hour=3, minute=20)},
-}
+CELERY_BEAT_SCHEDULE = BEAT
 
 # REST ------------------------------------------------------------------------------------------------------------
 
