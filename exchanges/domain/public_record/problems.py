@@ -8,8 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from common.uploads import REFUSALS
+
 #: Files that are refused as a whole.
 FILE = {
+    **REFUSALS,
     "too_large": _("The file is larger than %(limit)s MiB, the most that an import takes. Nothing was read."),
     "empty": _("The file is empty."),
     "workbook": _("This is a workbook, not a CSV file. Open it and save it as “CSV UTF-8 (comma delimited)”."),

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from common.uploads import UploadRefused, examine
 from exchanges.domain.public_record import COLUMNS, Problem
 
 CHUNK = 1024 * 1024
@@ -60,6 +61,10 @@ def too_large(limit: int) -> Problem:
 def _text(data: bytes) -> str:
     if data.startswith(WORKBOOKS):
         raise FileRefused(Problem("workbook"))
+    try:
+        examine(data)
+    except UploadRefused as refused:
+        raise FileRefused(Problem(refused.code, params=refused.params)) from refused
     if data.startswith(UTF16):
         raise FileRefused(Problem("utf16"))
     if (at := data.find(b"\0")) >= 0:

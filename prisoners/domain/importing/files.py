@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,14 +10,12 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from common.uploads import UploadKind, UploadRefused, examine
 from prisoners.domain.importing.problems import FileRefused
 
 MIB = 1024 * 1024
-#: As much as a workbook may hold when it is unpacked, and as much larger as it may be than its file.
-UNPACKED = 256 * MIB
 CHUNK = MIB
 WIDEST, LONGEST = 200, 500_000
-WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = ",;\t|"
 SAMPLE = 200
@@ -53,9 +50,11 @@ class Table:
 
 def read_table(data: bytes) -> Table:
     """The rows of a CSV file or of the first sheet of a workbook that holds any. Raises FileRefused."""
-    if data.startswith(OLD_WORKBOOK):
-        raise FileRefused("old_workbook")
-    table = _workbook(data) if data.startswith(WORKBOOK) else _text(data)
+    try:
+        kind = examine(data)
+    except UploadRefused as refused:
+        raise FileRefused(refused.code, **refused.params) from refused
+    table = _workbook(data) if kind == UploadKind.WORKBOOK else _text(data)
     if len(table.rows) > LONGEST:
         raise FileRefused("too_long_file", limit=LONGEST)
     if any(len(cells) > WIDEST for cells in table.rows):
@@ -124,7 +123,6 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(data: bytes) -> Table:
-    _unpacks(data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
@@ -137,24 +135,6 @@ def _workbook(data: bytes) -> Table:
     except CalamineError as error:
         raise FileRefused("broken_workbook") from error
     raise FileRefused("no_rows")
-
-
-def _unpacks(data: bytes) -> None:
-    """Refuses what is no workbook, and one that unpacks to more than is read, whatever it says of its size."""
-    size = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            for name in names:
-                with archive.open(name) as member:
-                    while chunk := member.read(CHUNK):
-                        size += len(chunk)
-                        if size > UNPACKED:
-                            raise FileRefused("bomb", limit=UNPACKED // MIB)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise FileRefused("broken_workbook") from error
-    if "xl/workbook.xml" not in names:
-        raise FileRefused("not_a_table")
 
 
 def _cell(value: Any) -> str:

@@ -8,17 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from common.uploads import REFUSALS
 from prisoners.domain.importing.fields import label_of
 
 #: Files that are refused as a whole.
 FILE = {
+    **REFUSALS,
     "too_large": _("The file is larger than %(limit)s MiB, the most that an import takes. Nothing was read."),
     "empty": _("The file is empty."),
-    "not_a_table": _("This is neither a CSV file nor an XLSX workbook. Save it as one of them."),
-    "old_workbook": _("This is a workbook of the old kind (XLS). Open it and save it as XLSX or CSV."),
-    "protected": _("This workbook is protected by a password. Save it without one."),
-    "bomb": _("Unpacked, this workbook is larger than %(limit)s MiB. Save the sheet alone, or as CSV."),
-    "broken_workbook": _("This workbook cannot be read: it is damaged. Open it, and save it anew."),
     "nul": _("Line %(line)s holds a zero byte: this is not a text file."),
     "encoding": _(
         "The letters of this file cannot be told: it is neither in UTF-8 nor in Windows-1251. Save it as “CSV UTF-8”."

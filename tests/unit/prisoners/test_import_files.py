@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 from rustpy_xlsxwriter import write_worksheet
 
-from prisoners.domain.importing import files
+from common import uploads
 from prisoners.domain.importing.columns import guess
 from prisoners.domain.importing.files import read_table
 from prisoners.domain.importing.problems import FileRefused
@@ -71,9 +71,9 @@ def test_a_file_that_cannot_be_read_is_refused(data: bytes, code: str) -> None:
 
 
 def test_a_workbook_that_unpacks_to_far_more_is_refused(monkeypatch) -> None:
-    monkeypatch.setattr(files, "UNPACKED", 2 * files.MIB)
+    monkeypatch.setattr(uploads, "UNPACKED", 2 * uploads.MIB)
     with pytest.raises(FileRefused) as refused:
-        read_table(zipped(xl__workbook_xml=b"0" * (3 * files.MIB)))
+        read_table(zipped(**{"xl__workbook.xml": b"0" * (3 * uploads.MIB)}))
     assert refused.value.problem.code == "bomb"
 
 
