@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
-from rustpy_xlsxwriter import write_worksheet
+from django.utils.translation import gettext as _
+from rustpy_xlsxwriter import write_worksheets
 
 from common.partial_dates import PartialDate
+from common.watermark import Watermark
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel on Windows reads a UTF-8 file as Cyrillic only after this mark.
@@ -35,17 +37,26 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: bo
     yield _drain(buffer)
 
 
-def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "Data") -> IO[bytes]:
-    """An XLSX workbook of one sheet, as an open temporary file at its start. Dates and numbers are real ones."""
+def write_xlsx(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "Data", mark: Watermark | None = None
+) -> IO[bytes]:
+    """An XLSX workbook as an open temporary file at its start. Dates and numbers are real ones.
+
+    The mark of who took it stands on a second sheet and in the properties.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
-    write_worksheet(
-        xlsx_records(columns, rows),
+    sheets = [(sheet_name(sheet), xlsx_records(columns, rows))]
+    if mark:
+        sheets.append((sheet_name(_("Export")), xlsx_records([_("Taken")], [[mark.line]])))
+    write_worksheets(
+        sheets,
         file,
-        sheet_name=sheet_name(sheet),
         datetime_format="yyyy-mm-dd",
         bold_headers=True,
-        freeze_row=1,
+        freeze_panes={"general": {"row": 1, "col": 0}},
     )
+    if mark:
+        mark.write_into(file)
     file.seek(0)
     return file
 

@@ -36,10 +36,13 @@ from django.views import View
 from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn, YesColumn
 from common.export import write_csv, write_xlsx
 from common.filters import Active, FilterSet, active_filters
+from common.ids import new_id
+from common.middleware import current_request_id
 from common.navigation import optional_url
 from common.pagination import paginate
 from common.sight import may_see
 from common.table_body import body
+from common.watermark import Watermark
 
 __all__ = [
     "Active",
@@ -148,9 +151,11 @@ class ListPage(PermissionRequiredMixin, View):
         table.data.data = table.data.data.iterator(chunk_size=2000)
         values = table.as_values()
         columns, rows = next(values), values
-        name = f"{self.export_name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+        user = self.request.user
+        mark = Watermark(str(user), user.get_username(), timezone.now(), current_request_id.get() or str(new_id()))
+        name = f"{self.export_name}_{mark.in_file_name}.{kind}"
         if kind == "xlsx":
-            file = write_xlsx(columns, rows, sheet=str(self.title))
+            file = write_xlsx(columns, rows, str(self.title), mark)
             return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
         return _streamed(write_csv(columns, rows), name)
 

@@ -13,6 +13,12 @@ def run(pk: str) -> None:
     work.work_off(uuid.UUID(pk))
 
 
+@shared_task(name="reports.remove_expired")
+def remove_expired() -> None:
+    """Empty the files that nobody may fetch any more; beat calls it every few minutes."""
+    work.remove_expired()
+
+
 @shared_task(name="reports.dispatch", expires=30)
 def dispatch() -> None:
     """Ring for what waits; beat calls it every few seconds."""

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -19,7 +20,7 @@ from api import pagination, preconditions
 from api.codec import AnyRenderer
 from api.errors import Detail
 from api.filtering import refuse_unknown
-from api.problems import BadParameter
+from api.problems import BadParameter, Problem
 from api.report_shapes import FILE, LOCATION, RUN, AnyParameter, AskSerializer, CancelSerializer
 from api.schema import Schema, answer
 from api.views.base import ApiView
@@ -115,11 +116,11 @@ class ReportRunView(ViewSetMixin, ApiView):
 
 
 class ArtefactView(ApiView):
-    """A file of a run."""
+    """A file of a run, for 24 hours after it was made."""
 
     scope, operation, view_permission = "report-runs", "artefact", Permission.REPORTS_VIEW
     renderer_classes = [AnyRenderer]
-    refusals = (404,)
+    refusals = (404, 410)
 
     def get(self, request: Request, id: uuid.UUID, format: str) -> HttpResponse:
         """A file of a run that is done."""
@@ -127,6 +128,8 @@ class ArtefactView(ApiView):
         file = reporting().artefact(get_object_or_404(reporting().runs(request.user), pk=id), format)
         if file is None:
             raise Http404
+        if file.has_expired:
+            raise Problem(410, _("Files can be fetched for 24 hours after they were made. Run the report again."))
         headers = {
             "Content-Disposition": f'attachment; filename="{file.file_name}"',
             "ETag": f'"{file.sha256}"',

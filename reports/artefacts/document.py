@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
+from common.watermark import Watermark
 from reports.catalogue.answer import Answer
 from reports.catalogue.report import Report
 
@@ -21,8 +22,7 @@ class Document:
     report: Report
     parameters: dict[str, Any]
     as_of: datetime.date
-    asked_by: str
-    made_at: datetime.datetime
+    mark: Watermark
     seen_change: int | None
     answer: Answer
 
@@ -37,8 +37,9 @@ class Document:
         return [
             (_("As true on"), date_format(self.as_of, "DATE_FORMAT")),
             *asked,
-            (_("Made at"), date_format(template_localtime(self.made_at), "DATETIME_FORMAT")),
-            (_("Asked by"), self.asked_by),
+            (_("Made at"), date_format(template_localtime(self.mark.made_at), "DATETIME_FORMAT")),
+            (_("Asked by"), self.mark.user),
+            (_("Export"), self.mark.export),
             (_("Last change of the book that was seen"), seen),
         ]
 

@@ -50,6 +50,6 @@ def all_files(document: Document, progress: Progress) -> list[File]:
 
 
 def file_name(document: Document, kind: ArtefactFormat) -> str:
-    """The name to save a file under: report and day, without anything personal."""
+    """The name to save a file under: report, day, and the mark of the export, which CSV has no other room for."""
     ending = {F.SVG_DARK: "dark.svg"}.get(kind, str(kind))
-    return f"{document.report.key}-{document.as_of.isoformat()}.{ending}"
+    return f"{document.report.key}-{document.as_of.isoformat()}_{document.mark.in_file_name}.{ending}"

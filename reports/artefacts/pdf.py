@@ -7,7 +7,6 @@ from typing import Any
 import orjson
 import typst
 from django.utils.formats import date_format
-from django.utils.timezone import template_localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,10 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def as_pdf(document: Document) -> bytes:
-    """Title, sentence, chart, figures with definitions, tables; on each page who made it, when, as of which day."""
+    """Title, sentence, chart, figures with definitions, tables.
+
+    On each page and in the properties: who took it, when, by which export.
+    """
     with tempfile.TemporaryDirectory(prefix="obmin-pdf-") as name:
         folder = Path(name)
         chart = charts.render(document, LIGHT, "pdf")
@@ -33,12 +35,12 @@ def as_pdf(document: Document) -> bytes:
             root=folder,
             ignore_system_fonts=True,
             sys_inputs={"document": orjson.dumps(_contents(document, bool(chart))).decode()},
-            timestamp=int(document.made_at.timestamp()),
+            timestamp=int(document.mark.made_at.timestamp()),
         )
 
 
 def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
-    report, made_at = document.report, template_localtime(document.made_at)
+    report = document.report
     return {
         "language": (get_language() or "en")[:2],
         "title": str(report.title),
@@ -57,10 +59,9 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
             [
                 str(report.title),
                 _("as true on %(day)s") % {"day": date_format(document.as_of, "DATE_FORMAT")},
-                document.asked_by,
-                date_format(made_at, "DATETIME_FORMAT"),
             ]
         ),
+        "mark": {"line": document.mark.line, "user": document.mark.user, "export": document.mark.export},
     }
 
 

@@ -25,12 +25,15 @@ def csv_chunks(answer: Answer) -> Iterator[bytes]:
 
 
 def as_csv(document: Document) -> bytes:
-    """The main table as CSV; the same answer gives the same bytes."""
+    """The main table as CSV; the same answer gives the same bytes, so the mark of the export is in the name only."""
     return b"".join(csv_chunks(document.answer))
 
 
 def as_json(document: Document) -> bytes:
-    """The whole answer with its question, for programs."""
+    """The whole answer with its question, for programs.
+
+    `export` is the mark of who took it; with it and `made_at` left out, the same answer gives the same bytes.
+    """
     report = document.report
     return orjson.dumps(
         {
@@ -39,7 +42,8 @@ def as_json(document: Document) -> bytes:
             "definition": str(report.definition),
             "parameters": document.parameters,
             "as_of": document.as_of,
-            "made_at": document.made_at,
+            "made_at": document.mark.made_at,
+            "export": document.mark.as_json(),
             "seen_change": document.seen_change,
             "sentence": document.sentence,
             "figures": {
@@ -84,11 +88,13 @@ def as_xlsx(document: Document) -> bytes:
         freeze_panes={"general": {"row": 1, "col": 0}},
         autofit=True,
     )
+    document.mark.write_into(file)
     return file.getvalue()
 
 
 def _about(document: Document) -> Iterator[list[Any]]:
     report = document.report
+    yield [_("Taken"), document.mark.line, None]
     yield [report.title, document.sentence, report.definition]
     for label, value in document.facts():
         yield [label, value, None]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.models import Change
+from common.ids import new_id
+from common.watermark import Watermark
 from reports import catalogue
 from reports.artefacts.document import Document
 from reports.artefacts.tabular import csv_chunks
@@ -19,9 +21,16 @@ from reports.catalogue.report import Progress, Report, silent
 
 
 def answer_now(
-    report: Report, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress = silent
+    report: Report,
+    parameters: dict[str, Any],
+    as_of: datetime.date,
+    user: User,
+    progress: Progress = silent,
+    export: str = "",
 ) -> Document:
     """Answer from one consistent snapshot of what the user may see. `parameters` as `Report.clean` gives them.
+
+    `export` is the id that marks the files, a new one unless given.
 
     Raises PermissionDenied for a user who may not see the records, ValidationError for what the user may not ask.
     """
@@ -34,8 +43,7 @@ def answer_now(
         report=report,
         parameters=parameters,
         as_of=as_of,
-        asked_by=str(user),
-        made_at=timezone.now(),
+        mark=Watermark(str(user), user.username, timezone.now(), export or str(new_id())),
         seen_change=seen,
         answer=answer,
     )

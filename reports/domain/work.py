@@ -53,7 +53,7 @@ def _answer(run: ReportRun, heart: jobs.Heart) -> tuple[Document, list[make.File
     def progress(done: int, total: int | None, message: str) -> None:
         heart.tell(done=done, total=total, message=message)
 
-    document = answer_now(catalogue.find(run.report), run.parameters, run.as_of, run.asked_by, progress)
+    document = answer_now(catalogue.find(run.report), run.parameters, run.as_of, run.asked_by, progress, str(run.pk))
     with translation.override(run.language):
         return document, make.all_files(document, progress)
 
@@ -113,6 +113,11 @@ def dispatch() -> int:
     for pk in waiting:
         ring(pk)
     return len(waiting)
+
+
+def remove_expired() -> int:
+    """Empty the files made more than 24 hours ago; returns how many. What they were and whose is kept."""
+    return Artefact.objects.expired().filter(content__isnull=False).update(content=None)
 
 
 def _mark_failed(keys: list[uuid.UUID], reason: str) -> None:

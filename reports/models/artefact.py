@@ -1,7 +1,9 @@
 import base64
+import datetime
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.classification import classify
@@ -9,21 +11,28 @@ from common.ids import new_id
 from reports.enums import CONTENT_TYPES, ArtefactFormat
 from reports.models.report_run import ReportRun
 
+#: How long a file may be fetched; afterwards its content is removed.
+KEPT = datetime.timedelta(hours=24)
+
 
 class ArtefactQuerySet(models.QuerySet):
+    def expired(self) -> "ArtefactQuerySet":
+        """The files made more than 24 hours ago."""
+        return self.filter(made_at__lte=timezone.now() - KEPT)
+
     def without_content(self) -> "ArtefactQuerySet":
         """What files there are, without reading them."""
         return self.defer("content").order_by("format")
 
 
 class Artefact(models.Model):
-    """A file made from the answer of a run. It is no record: it can be made anew from the answer."""
+    """A file made from the answer of a run. Its content is removed a day after it was made; that it was made stays."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     run = models.ForeignKey(ReportRun, models.PROTECT, related_name="artefacts", verbose_name=_("run"))
     format = models.CharField(_("format"), max_length=10, choices=ArtefactFormat)
     file_name = models.CharField(_("file name"), max_length=120)
-    content = models.BinaryField(_("content"))
+    content = models.BinaryField(_("content"), null=True)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     made_at = models.DateTimeField(_("made at"), db_default=Now())
@@ -39,6 +48,11 @@ class Artefact(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether it may not be fetched any more, even if its content is still to be removed."""
+        return self.made_at <= timezone.now() - KEPT
 
     @property
     def repr_digest(self) -> str:

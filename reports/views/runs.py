@@ -72,7 +72,7 @@ def run_page(request: HttpRequest, run: ReportRun) -> HttpResponse:
         "may_run": request.user.has_perm(Permission.REPORTS_RUN),
     }
     if run.status == RunStatus.DONE and report:
-        answer, artefacts = Answer.from_json(run.answer), artefacts_of(run)
+        answer, artefacts = Answer.from_json(run.answer), [file for file in artefacts_of(run) if not file.has_expired]
         context |= {
             "sentence": report.sentence(answer),
             "figures": presenters.figures(run, report, answer),
@@ -120,11 +120,13 @@ def run_again(request: HttpRequest, run: ReportRun) -> HttpResponse:
 @require_safe
 @of_run
 def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpResponse:
-    """A file of a run, to keep."""
+    """A file of a run, to keep; 410 with the way to make it anew once its day is over."""
     try:
         artefact = artefact_of(run, kind)
     except Artefact.DoesNotExist:
         raise Http404 from None
+    if artefact.has_expired:
+        return render(request, "reports/expired.html", {"run": run, "title": presenters.title(run)}, status=410)
     return HttpResponse(
         bytes(artefact.content),
         content_type=artefact.content_type,

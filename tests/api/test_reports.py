@@ -4,12 +4,14 @@ import csv
 import io
 
 import pytest
+from django.utils import timezone
 
 from accounts.roles import Role
 from common.ids import new_id
 from reports import catalogue
 from reports.domain.runs import ask_for_run
-from reports.models import ReportRun
+from reports.models import Artefact, ReportRun
+from reports.models.artefact import KEPT
 from reports.tasks import run as work_on
 from tests.api.client import ApiClient
 from tests.factories import completed_exchange, user_with
@@ -66,6 +68,14 @@ class TestRun:
         assert b"95" in file.content
         again = analyst.ask("GET", f"/report-runs/{key}/", if_none_match=done["ETag"])
         assert again.status_code == 304
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_file_is_gone_after_a_day(self, analyst) -> None:
+        key = ask(analyst).json()["id"]
+        work_on(key)
+        Artefact.objects.update(made_at=timezone.now() - KEPT)
+        answer = analyst.ask("GET", f"/report-runs/{key}/artefacts/csv")
+        assert (answer.status_code, answer.json()["code"]) == (410, "gone")
 
     def test_a_file_that_is_not_there_is_404(self, analyst) -> None:
         key = ask(analyst).json()["id"]

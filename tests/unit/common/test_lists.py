@@ -137,7 +137,7 @@ def test_nothing_that_fits_is_not_nothing_at_all(get, places):
 def test_csv_holds_all_rows_that_fit_sorted_as_shown(get, places):
     response = get("?export=csv&region=North&sort=-name_en")
     assert [row[0] for row in rows(response)] == ["Name", "Delta", "Alpha"]
-    assert response["Content-Disposition"].startswith('attachment; filename="places-')
+    assert response["Content-Disposition"].startswith('attachment; filename="places_')
 
 
 def test_an_export_is_not_cut_to_a_page(get, places):

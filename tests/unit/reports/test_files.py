@@ -4,13 +4,14 @@ import io
 from typing import Any
 
 import openpyxl
+import orjson
 import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
 from reports import catalogue
 from reports.artefacts.document import Document
-from reports.artefacts.make import all_files
+from reports.artefacts.make import all_files, one_file
 from reports.domain.answers import answer_as_system
 from reports.enums import ArtefactFormat
 from tests.factories import completed_exchange
@@ -80,6 +81,37 @@ def test_without_exchanges_there_is_no_chart_but_an_answer() -> None:
 
 def test_the_files_have_telling_names() -> None:
     completed_exchange(10, 10)
-    names = [file.name for file in all_files(document(), lambda *_: None)]
-    assert names[0] == "swap-ratio-2026-06-01.csv"
-    assert "swap-ratio-2026-06-01.dark.svg" in names
+    asked = document()
+    names = [file.name for file in all_files(asked, lambda *_: None)]
+    assert names[0] == f"swap-ratio-2026-06-01_{asked.mark.in_file_name}.csv"
+    assert any(name.endswith(".dark.svg") for name in names)
+
+
+def test_the_pdf_is_marked_on_every_page_and_in_its_properties() -> None:
+    completed_exchange(40, 150, "2024-10-18")
+    asked = document()
+    pdf = PdfReader(io.BytesIO(one_file(asked, ArtefactFormat.PDF).content))
+    assert len(pdf.pages) > 1
+    assert [asked.mark.export in " ".join(page.extract_text().split()) for page in pdf.pages] == [True] * len(pdf.pages)
+    properties = pdf.metadata
+    assert (properties.author, properties["/Keywords"]) == (asked.mark.user, asked.mark.export)
+
+
+def test_the_workbook_is_marked_on_its_first_sheet_and_in_its_properties() -> None:
+    asked = document()
+    book = openpyxl.load_workbook(io.BytesIO(one_file(asked, ArtefactFormat.XLSX).content))
+    assert book["About"]["B2"].value == asked.mark.line
+    properties = book.properties
+    assert (properties.creator, properties.identifier) == (asked.mark.user, asked.mark.export)
+    assert properties.created == asked.mark.made_at.replace(microsecond=0, tzinfo=None)
+
+
+def test_the_same_answer_has_the_same_data_whoever_takes_it() -> None:
+    completed_exchange(40, 150)
+    first, again = document(), document()
+    assert first.mark.export != again.mark.export
+    assert one_file(first, ArtefactFormat.CSV).sha256 == one_file(again, ArtefactFormat.CSV).sha256
+    told = [orjson.loads(one_file(each, ArtefactFormat.JSON).content) for each in (first, again)]
+    assert [each.pop("export")["id"] for each in told] == [first.mark.export, again.mark.export]
+    assert {each.pop("made_at") for each in told}
+    assert told[0] == told[1]

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
@@ -15,6 +16,7 @@ from reports.domain.answers import answer_now
 from reports.domain.runs import ask_for_run
 from reports.enums import RunStatus
 from reports.models import ReportRun
+from reports.models.artefact import KEPT
 from tests.factories import completed_exchange, user_with
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +142,34 @@ def test_a_file_is_sent_to_keep_and_never_cached(browser, done, kind) -> None:
     assert answer["Content-Disposition"].startswith('attachment; filename="swap-ratio-')
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.fixture
+def expired(done) -> ReportRun:
+    done.artefacts.update(made_at=timezone.now() - KEPT)
+    return done
+
+
+@pytest.mark.parametrize("emptied", [0, 5])
+def test_a_file_is_gone_after_a_day_and_the_pages_say_how_to_make_it_anew(browser, expired, emptied) -> None:
+    assert not emptied or work.remove_expired() > emptied
+    answer = browser.get(reverse("reports:download", args=[expired.pk, "csv"]))
+    assert answer.status_code == 410
+    for page in (answer, browser.get(expired.get_absolute_url())):
+        assert "24 hours after they were made" in page.content.decode()
+        assert reverse("reports:again", args=[expired.pk]) in page.content.decode()
+
+
+def test_only_the_content_of_a_file_expires_and_only_once(expired) -> None:
+    files = expired.artefacts.count()
+    assert [work.remove_expired(), work.remove_expired()] == [files, 0]
+    assert list(expired.artefacts.values_list("content", flat=True).distinct()) == [None]
+    assert all(file.sha256 and file.size for file in expired.artefacts.all())
+
+
+def test_a_file_of_today_stays(done) -> None:
+    assert work.remove_expired() == 0
+    assert done.artefacts.exclude(content=None).count() == 6
 
 
 def test_a_figure_leads_to_its_exchanges(browser, done) -> None:
