@@ -13,7 +13,9 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **others: Any) -> bool:
         return not is_fresh(context.request)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """The same as for a wrong password."""
+        messages.error(request, self.error_messages["username_password_mismatch"])
+        return redirect(settings.LOGIN_URL)
 
     def add_message(self, *args: Any, **told: Any) -> None:
         """Nothing: a page of ours says what happened, in our words."""

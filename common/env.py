@@ -79,6 +79,12 @@ def database(name: str, default: str | None, meaning: str) -> dict[str, Any]:
     }
 
 
+def origin(url: str) -> str:
+    """Scheme and host of an address; empty for an empty one."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def _converted(name: str, value: str, kind: Callable[[str], Any]) -> Any:
     try:
         return kind(value)

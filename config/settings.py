@@ -168,6 +168,19 @@ ACCOUNT_RATE_LIMITS = {
 KNOWN_BROWSER_AGE = datetime.timedelta(days=90)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("OBMIN_PROXIES", 0, "Proxies in front that add to X-Forwarded-For.")
 
+# Single sign-on by OpenID Connect: off until its server is named. It stands in for the password, never for the second
+# factor, and adds nobody.
+OIDC_SERVER = env.text("OBMIN_OIDC_SERVER", "", "Address of the OpenID Connect server; without it none is asked.")
+OIDC_NAME = env.text("OBMIN_OIDC_NAME", "OpenID Connect", "What the button of single sign-on calls it.")
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+_OFFICE = {"provider_id": "office", "name": OIDC_NAME, "settings": {"server_url": OIDC_SERVER}} | {
+    "client_id": env.text("OBMIN_OIDC_CLIENT", "", "Our client id at the OpenID Connect server."),
+    "secret": env.text("OBMIN_OIDC_SECRET", "", "Our secret at the OpenID Connect server."),
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_OFFICE] if OIDC_SERVER else []},
+}
+
 #: A session ends ten hours after signing in, and earlier when nothing was done for a quarter of an hour.
 SESSION_ENGINE = "accounts.domain.session_store"
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -192,7 +205,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the way on from a form to this rule too: single sign-on leads to its server.
+        "form-action": [SELF, *filter(None, [env.origin(OIDC_SERVER)])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -1,5 +1,6 @@
 """Every URL of the site."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from exchanges.views.today import today
@@ -26,3 +27,6 @@ urlpatterns = [
     path("health/", include("common.urls")),
     path("reports/", include("reports.urls")),
 ]
+
+if settings.OIDC_SERVER:
+    urlpatterns.append(path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")))

@@ -42,6 +42,9 @@ class User(AbstractBaseUser, Booked):
 
     objects = UserManager()
 
+    #: Who may read the history of a person's account.
+    view_permission = roles.Permission.ACCOUNTS_MANAGE
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     field_classes = classify(

@@ -1,5 +1,8 @@
 """Reading people: for who manages them, and for nobody else."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import RoleGrant, User
@@ -13,3 +16,16 @@ def people(reader: User) -> QuerySet[User]:
         return User.objects.none()
     held = Prefetch("role_grants", RoleGrant.objects.standing().order_by("role"), to_attr="held")
     return User.objects.exclude(kind=UserKind.SYSTEM).prefetch_related(held).order_by("-is_active", "username")
+
+
+def known_by(claims: Mapping[str, Any]) -> User | None:
+    """The one active person whom the claims of a sign-on server name: by user name, else by an e-mail it has verified.
+
+    Nobody where two would fit.
+    """
+    there = User.objects.filter(kind=UserKind.PERSON, is_active=True)
+    name, email = claims.get("preferred_username"), claims.get("email")
+    found = there.filter(username__iexact=name)[:2] if name else []
+    if not found and email and claims.get("email_verified") is True:
+        found = there.filter(email__iexact=email)[:2]
+    return found[0] if len(found) == 1 else None

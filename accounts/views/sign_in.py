@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from django.conf import settings
 
 from accounts.queries.demo import is_demo
 
@@ -13,4 +14,8 @@ class SignIn(LoginView):
     """User name and password; on a site for trying out it says where the codes are."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"demo_command": DEMO_COMMAND if is_demo() else ""}
+        context = {
+            "demo_command": DEMO_COMMAND if is_demo() else "",
+            "single_sign_on": settings.OIDC_NAME if settings.OIDC_SERVER else "",
+        }
+        return super().get_context_data(**kwargs) | context

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.interfaces.editing import add_errors
 from accounts.interfaces.void_form import VoidForm
 from accounts.models import Record
+from accounts.views.fresh import FreshSignInMixin
 from accounts.views.records import REFUSALS, RecordPage, as_validation
 from common.errors import Stale
 
 
-class RecordVoid(PermissionRequiredMixin, RecordPage):
+class RecordVoid(PermissionRequiredMixin, FreshSignInMixin, RecordPage):
     """Asks before a record is voided, and says what is voided with it."""
 
     verb: Callable[..., Record]

@@ -8,10 +8,12 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
+from accounts.views.fresh import fresh_sign_in_required
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove, Stale
 from prisoners.domain.merges import approve_merge, missing_captivities, propose_merge, refuse_merge, undo_merge
@@ -76,6 +78,7 @@ class MergePage(IdentityPage):
         merge = self.merge(pk)
         return self.page(merge, SettleForm(initial={"version": merge.version}))
 
+    @method_decorator(fresh_sign_in_required)
     def post(self, request: HttpRequest, pk: uuid.UUID, act: str = "") -> HttpResponse:
         self.require(Permission.PRISONERS_MERGE)
         merge, form = self.merge(pk), SettleForm(request.POST)

@@ -16,6 +16,7 @@ from accounts.interfaces.editing import add_errors
 from accounts.interfaces.history import History
 from accounts.interfaces.record_form import record_facts
 from accounts.roles import Permission
+from accounts.views.fresh import fresh_sign_in_required
 from accounts.views.records import REFUSALS, RecordCreate, RecordEdit, RecordPage
 from common import clock
 from common.errors import Conflict, IllegalMove, Stale
@@ -149,6 +150,7 @@ def policy_propose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @may_approve
+@fresh_sign_in_required
 def policy_approve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Put a proposed policy into force."""
     return _step(request, _policy(request, pk), verbs.approve_policy, _("The policy is in force from its date on."))

@@ -25,7 +25,17 @@ urlpatterns = [
     path("wrong/", page(FORM, title=TITLE, form=lambda: demo.DemoForm(demo.WRONG), cancel_url="/")),
     path("list/", record_list, name="list"),
     path("confirm/", page("common/_confirm.html", form=demo.VoidForm, **VOID)),
-    path("sign-in/", page("account/login.html", signed_in=False, form=SignInForm, redirect_field="", demo_command="")),
+    path(
+        "sign-in/",
+        page(
+            "account/login.html",
+            signed_in=False,
+            form=SignInForm,
+            redirect_field="",
+            demo_command="",
+            single_sign_on="",
+        ),
+    ),
     path("missing/", page("404.html")),
     path("forbidden/", page("403.html")),
     path("broken/", page("500.html")),

@@ -82,6 +82,15 @@ def test_an_act_wants_a_reason_and_ends_sessions(admin, client, olena, act) -> N
     assert client.get("/", secure=True).status_code == 302
 
 
+def test_the_page_of_a_person_tells_what_was_done_about_her_and_no_secret(admin, olena) -> None:
+    reason = "she asked by telephone"
+    given = admin.post(f"{PEOPLE}{olena.pk}/password/", {"reason": reason}, secure=True).context["password"]
+    page = admin.get(f"{PEOPLE}{olena.pk}/", secure=True).text
+    assert reason in page
+    assert given not in page
+    assert User.objects.get(pk=olena.pk).password not in page
+
+
 def test_nobody_disables_herself(admin) -> None:
     boss = User.objects.get(username="boss")
     admin.post(f"{PEOPLE}{boss.pk}/disable/", {"reason": "by mistake"}, secure=True)
@@ -106,6 +115,18 @@ def test_an_act_asks_for_a_fresh_sign_in(olena) -> None:
     typed = {"password": PASSWORD, "next": f"{PEOPLE}{olena.pk}/disable/"}
     client.post(response["Location"], typed, secure=True)
     assert client.get(f"{PEOPLE}{olena.pk}/disable/", secure=True).status_code == 200
+
+
+def test_a_form_that_was_sent_too_late_goes_on_by_itself(olena) -> None:
+    client, path = Client(), f"{PEOPLE}{olena.pk}/disable/"
+    force_login(client, user_with(Role.ADMINISTRATOR))
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
+    session.save()
+    asked = client.post(path, {"reason": "left the office"}, secure=True)["Location"]
+    assert User.objects.get(pk=olena.pk).is_active
+    client.post(asked, {"password": PASSWORD, "next": path}, secure=True)
+    assert not User.objects.get(pk=olena.pk).is_active
 
 
 def test_everybody_reads_who_may_what(client) -> None:
