@@ -25,11 +25,9 @@ FILL = """
            NULL, 'prisoners.import', '', number / 500, 'synthetic'
     FROM generate_series(1, %s) number
 """
-TAMPER = [
-    "ALTER TABLE audit_change DISABLE TRIGGER USER",
-    "UPDATE audit_change SET reason = 'other' WHERE id = (SELECT change_id FROM audit_feedentry WHERE seq = %s)",
-    "ALTER TABLE audit_change ENABLE TRIGGER USER",
-]
+#: What an owner of the tables does: the trigger in the way off, a line edited, the trigger on again.
+GUARD = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit_change'::regclass AND tgname LIKE 'pgtrigger_no_update%%'"
+TAMPER = "UPDATE audit_change SET reason = 'other' WHERE id = (SELECT change_id FROM audit_feedentry WHERE seq = %s)"
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,12 @@ def prove() -> tuple[Measured, Measured, list[dict[str, object]]]:
 
     published = timed("published", publish_all)
     verified = timed("verified", lambda: verify().links)
-    middle = last_number() // 2
     with connection.cursor() as cursor:
-        for statement in TAMPER:
-            cursor.execute(statement, [middle] if "%s" in statement else None)
+        cursor.execute(GUARD, [])
+        guard = connection.ops.quote_name(cursor.fetchone()[0])
+        cursor.execute(f"ALTER TABLE audit_change DISABLE TRIGGER {guard}")
+        cursor.execute(TAMPER, [last_number() // 2])
+        cursor.execute(f"ALTER TABLE audit_change ENABLE TRIGGER {guard}")
     return published, verified, verify().findings
 
 
