@@ -11,11 +11,16 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from accounts.interfaces.reads import ACTS, waiting
         from accounts.roles import Permission
         from audit.words import describe
+        from common import today
         from common.navigation import Entry, register
 
         import_module("accounts.receivers")
+        describe(ACTS)
+        today.register(waiting)
+        register(Entry(_("Reads"), "reads:list", Permission.READS_VIEW, order=95))
         register(Entry(_("People"), "accounts:people", Permission.ACCOUNTS_MANAGE, order=90))
         register(Entry(_("Book"), "book:list", Permission.BOOK_VIEW, order=85))
         describe(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import rules
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.db.models import Model
 from django.http import HttpRequest
@@ -12,7 +13,10 @@ from django.utils import timezone
 class RoleBackend(BaseBackend):
     """A password opens the door to active persons only; permissions come from roles, objects add their rule."""
 
-    get_user = ModelBackend.get_user
+    def get_user(self, user_id: Any) -> Model | None:
+        """The user of a session, if active, with what keeps records from them or opens some to them."""
+        user = get_user_model()._default_manager.signed_in(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **others: Any

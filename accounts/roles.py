@@ -33,6 +33,10 @@ class Permission(TextChoices):
     REPORTS_RUN = "reports.run", _("run reports")
     BOOK_VIEW = "audit.view", _("read the book of changes")
     BOOK_REDACT = "audit.redact", _("propose to redact the book, and settle what somebody else proposed")
+    READS_VIEW = "reads.view", _("see who was shown which records")
+    READS_LIFT = "reads.lift", _("see alarms of reads and lift them")
+    READS_BREAK = "reads.break", _("open one record in an emergency without having sight of it")
+    READS_REVIEW = "reads.review", _("review what was opened in an emergency")
     ACCOUNTS_MANAGE = "accounts.manage", _("manage people, roles and tokens")
 
 
@@ -53,6 +57,7 @@ SEES_RECORDS = {P.EXCHANGES_VIEW, P.NEGOTIATIONS_VIEW, P.UNITS_VIEW, P.PLACES_VI
 SEES_PERSONS = {P.PRISONERS_VIEW, P.PRISONERS_FIGURES}
 SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
 LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
+WATCHES = {P.READS_VIEW, P.READS_LIFT, P.READS_REVIEW}
 READS = SEES_RECORDS | SEES_REPORTS
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -61,19 +66,21 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | LOGS
         | {P.EXCHANGES_IMPORT, P.EXCHANGES_VOID}
-        | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE}
+        | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE, P.READS_BREAK}
     ),
-    Role.NEGOTIATOR: frozenset(READS | SEES_PERSONS | LOGS | {P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE}),
+    Role.NEGOTIATOR: frozenset(
+        READS | SEES_PERSONS | LOGS | {P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.READS_BREAK}
+    ),
     Role.APPROVER: frozenset(
         READS
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
-        | {P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE}
+        | {P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
     Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
     Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW}),
-    Role.AUDITOR: frozenset(SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT}),
-    Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE}),
+    Role.AUDITOR: frozenset(SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT} | WATCHES),
+    Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.READS_LIFT}),
     Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE}),
 }
 

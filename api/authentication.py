@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from accounts.domain.tokens import note_use
 from accounts.models import ApiToken, User
 from accounts.queries.tokens import token_of
+from api.problems import Problem
 
 REALM = 'Bearer realm="obmin"'
 
@@ -24,6 +25,10 @@ class TokenAuthentication(authentication.BaseAuthentication):
         token = token_of(text.strip()) if scheme.lower() == "bearer" else None
         if token is None:
             raise AuthenticationFailed(_("This token is unknown, expired or revoked."), code="invalid_token")
+        if token.user.open_alarm_id:
+            raise Problem(
+                403, _("Very many records were read in a short time. Nothing is shown now."), code="reads_stopped"
+            )
         note_use(token)
         return token.user, token
 

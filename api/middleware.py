@@ -35,7 +35,7 @@ class ProblemMiddleware:
 
 def _replaced(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     refusal = getattr(response, "refusal", None)
-    status = 403 if refusal else 404 if response.status_code < 400 else response.status_code
+    status = response.status_code if response.status_code >= 400 else 403 if refusal else 404
     headers = {name: value for name, value in response.items() if name in {"Allow", "Retry-After", "WWW-Authenticate"}}
     if status == 500 and not _database_answers():
         status, headers["Retry-After"] = 503, str(RETRY_AFTER)

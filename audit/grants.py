@@ -13,6 +13,7 @@ APPENDED = {
     "audit_change": ("before", "after", "reason"),
     "audit_feedentry": ("salt",),
     "audit_anchor": (),
+    "audit_read": (),
     "audit_verification": (),
 }
 

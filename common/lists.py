@@ -21,6 +21,7 @@ queryset); in a list too large to count one more, for their keys.
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import django_tables2 as tables
@@ -40,6 +41,7 @@ from common.ids import new_id
 from common.middleware import current_request_id
 from common.navigation import optional_url
 from common.pagination import paginate
+from common.reading import Surface, ahead, shown
 from common.sight import may_see
 from common.table_body import body
 from common.watermark import Watermark
@@ -89,6 +91,9 @@ class ListPage(PermissionRequiredMixin, View):
     create_label: str = ""
     export_name: str = "list"
     page_size = 50
+    #: What the log of reads keeps of a row: the record of this model that this attribute names; by default the row.
+    shown_model: type[Model] | None = None
+    shown_key = "pk"
     template_name = "common/list.html"
 
     def get_queryset(self) -> QuerySet:
@@ -111,6 +116,7 @@ class ListPage(PermissionRequiredMixin, View):
             return self.export(table, request.GET["export"])
         page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset)
         table.data.data = page.rows
+        shown(self.shown_model or self.model, map(attrgetter(self.shown_key), page.rows), Surface.LIST)
         context = self.get_context_data(filterset=filterset, table=table, page=page)
         return render(request, self.template_name, context, status=200 if valid else 400)
 
@@ -148,7 +154,8 @@ class ListPage(PermissionRequiredMixin, View):
 
     def export(self, table: Table, kind: str) -> HttpResponse:
         """The file: streamed as CSV, or built on disk as XLSX, from rows read through a server-side cursor."""
-        table.data.data = table.data.data.iterator(chunk_size=2000)
+        rows = table.data.data.iterator(chunk_size=2000)
+        table.data.data = ahead(rows, self.shown_model or self.model, attrgetter(self.shown_key))
         values = table.as_values()
         columns, rows = next(values), values
         user = self.request.user

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.WholeSignInMiddleware",
     "accounts.middleware.ActivityMiddleware",
+    "accounts.reading.ReadingMiddleware",
     "accounts.middleware.UserLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,6 +132,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
+#: An alarm is raised, and nothing more is shown, when somebody is shown so many records of persons in ten minutes.
+READS_ALARM = env.number("OBMIN_READS_ALARM", 500, "Persons' records shown to one reader in ten minutes that stop it.")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

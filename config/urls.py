@@ -25,6 +25,7 @@ urlpatterns = [
     path("sources/", include("sources.urls")),
     path("units/", include("units.urls")),
     path("health/", include("common.urls")),
+    path("reads/", include("accounts.read_urls")),
     path("reports/", include("reports.urls")),
 ]
 

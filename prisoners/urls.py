@@ -5,10 +5,12 @@ from django.urls import path
 from prisoners.interfaces.particulars import PARTICULARS
 from prisoners.views import captivities, persons
 from prisoners.views.detail import person_detail
+from prisoners.views.emergency import Emergency, opened
 from prisoners.views.entry import PersonCreate
 from prisoners.views.intake import Intake
 from prisoners.views.listing import PersonList
 from prisoners.views.particulars import ParticularAdd, ParticularEdit, ParticularVoid
+from prisoners.views.reads import PersonReads
 
 app_name = "prisoners"
 
@@ -16,6 +18,9 @@ urlpatterns = [
     path("", PersonList.as_view(), name="list"),
     path("new/", PersonCreate.as_view(), name="create"),
     path("intake/", Intake.as_view(), name="intake"),
+    path("emergency/", Emergency.as_view(), name="emergency"),
+    path("emergency/<uuid:pk>/", opened, name="opened"),
+    path("<uuid:pk>/reads/", PersonReads.as_view(), name="reads"),
     path("<uuid:pk>/", person_detail, name="detail"),
     path("<uuid:pk>/edit/", persons.PersonEdit.as_view(), name="edit"),
     path("<uuid:pk>/void/", persons.PersonVoid.as_view(), name="void"),

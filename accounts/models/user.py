@@ -1,13 +1,19 @@
+import uuid
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
+from accounts.models.break_glass import BreakGlass
+from accounts.models.read_alarm import open_alarm
 from audit.models import Booked
 from audit.triggers import booked
 from common.classification import FieldClass, classify
@@ -20,6 +26,15 @@ class UserKind(models.TextChoices):
 
 
 class UserManager(BaseUserManager):
+    def signed_in(self, key: object) -> "User | None":
+        """A user by key, with the alarm and the records in an emergency that are open for them, in one statement."""
+        glass = BreakGlass.objects.open().filter(user=OuterRef("pk"), object_id__isnull=False)
+        pairs = ArraySubquery(glass.values(pair=JSONObject(record=F("object_id"), glass=F("pk"))))
+        user = self.filter(pk=key).annotate(open_alarm_id=open_alarm("pk"), glass_pairs=pairs).first()
+        if user is not None:
+            user.open_glass = {uuid.UUID(each["record"]): uuid.UUID(each["glass"]) for each in user.glass_pairs}
+        return user
+
     def system(self) -> "User":
         """The actor of commands and schedules. It has every permission and can never sign in."""
         return self.get(kind=UserKind.SYSTEM)
@@ -76,6 +91,16 @@ class User(AbstractBaseUser, Booked):
         if self.kind == UserKind.SYSTEM:
             return frozenset(roles.Permission)
         return frozenset().union(*(roles.PERMISSIONS[role] for role in self.roles))
+
+    @cached_property
+    def open_alarm_id(self) -> uuid.UUID | None:
+        """The alarm of reads because of which the user is shown nothing now. Sign-in reads it with the user."""
+        return self.read_alarms.open().values_list("pk", flat=True).first()
+
+    @cached_property
+    def open_glass(self) -> dict[uuid.UUID, uuid.UUID]:
+        """Records that are open to the user in an emergency now, each with its break-glass."""
+        return dict(self.broken_glass.open().filter(object_id__isnull=False).values_list("object_id", "pk"))
 
     @cached_property
     def field_classes_seen(self) -> frozenset[FieldClass]:

@@ -20,6 +20,7 @@ from accounts.interfaces.history import Entries, History, before_of
 from accounts.interfaces.record_form import RecordForm, record_facts
 from accounts.models import Record, User
 from accounts.models.record import name_for
+from common import reading
 from common.classification import FieldClass
 from common.errors import Conflict, Stale
 from common.panels import panels_for
@@ -37,10 +38,15 @@ class RecordPage(View):
     argument: str
 
     def get_record(self, pk: uuid.UUID) -> Record:
-        return get_object_or_404(type(self).queryset(self.request.user), pk=pk)
+        return self.shown(get_object_or_404(type(self).queryset(self.request.user), pk=pk))
 
     def get_standing(self, pk: uuid.UUID) -> Record:
-        return get_object_or_404(type(self).queryset(self.request.user).standing(), pk=pk)
+        return self.shown(get_object_or_404(type(self).queryset(self.request.user).standing(), pk=pk))
+
+    def shown(self, record: Record) -> Record:
+        """The record, noted for the log of reads: whatever page finds it shows it."""
+        reading.shown(type(record), [record.pk])
+        return record
 
     def url(self, name: str, *args: Any) -> str:
         return reverse(f"{self.namespace}:{name}", args=args)

@@ -15,6 +15,8 @@ from api.schema import Schema
 from api.schema import answer as told
 from api.serializers import KnownMembers, body_class
 from api.views.base import ApiView
+from common import reading
+from common.reading import Surface
 from prisoners.queries.search import find_persons
 
 MOST = 100
@@ -57,6 +59,7 @@ class PersonSearch(ApiView):
             key: orjson.Fragment(text)
             for key, _version, text in rows.as_json(readable, PERSONS, PERSONS.members(request.user))
         }
+        reading.shown(PERSONS.model, texts, Surface.SEARCH)
         results = [
             {"person": texts[match.person.pk], "score": match.score, "reasons": [str(why) for why in match.reasons]}
             for match in found

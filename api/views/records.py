@@ -23,7 +23,9 @@ from api.queries import book, rows
 from api.resources import Resource
 from api.views.base import ApiView
 from api.views.pages import page as page_answer
+from common import reading
 from common.errors import Conflict
+from common.reading import Surface
 
 
 class Reads(ViewSetMixin, ApiView):
@@ -47,6 +49,7 @@ class Reads(ViewSetMixin, ApiView):
         page = pagination.after_cursor(request, ordered, readable)
         taken = list(rows.as_json(page, self.resource, members)[: limit + 1])
         cut = pagination.cut(request, taken, limit, lambda row: row[0])
+        reading.shown(self.resource.model, [key for key, _version, _text in cut.rows], Surface.API)
         results = [orjson.Fragment(text) for _key, _version, text in cut.rows]
         return page_answer({"results": results, "next": cut.next, **count})
 
@@ -58,6 +61,7 @@ class Reads(ViewSetMixin, ApiView):
             raise Http404
         if preconditions.not_modified(request, found[0]):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": preconditions.etag(found[0])})
+        reading.shown(self.resource.model, [id], Surface.API)
         return Response(orjson.Fragment(found[1]), headers={"ETag": preconditions.etag(found[0])})
 
     @action(detail=True, methods=["get"], url_path="history")
@@ -68,6 +72,7 @@ class Reads(ViewSetMixin, ApiView):
         count = {"count": changes.count()} if pagination.flag(request, "count") else {}
         taken = list(pagination.after_cursor(request, changes, changes)[: limit + 1])
         cut = pagination.cut(request, taken, limit, lambda change: change.pk)
+        reading.shown(self.resource.model, [id], Surface.HISTORY)
         results = [book.line(self.resource, change, request.user) for change in cut.rows]
         return page_answer({"results": results, "next": cut.next, **count})
 
@@ -79,6 +84,7 @@ class Reads(ViewSetMixin, ApiView):
         found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
         if found is None:
             raise Http404
+        reading.shown(self.resource.model, [id], Surface.API)
         version, text = found
         headers = {"ETag": preconditions.etag(version)}
         if status_code == status.HTTP_201_CREATED:

@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.interfaces.history import before_of
+from common.reading import shown
 from exchanges.interfaces.presenters import ExchangePage
+from exchanges.models import Exchange
 from exchanges.queries.record import dossier, exchanges
 from exchanges.queries.sides import sides
 
@@ -16,5 +18,6 @@ from exchanges.queries.sides import sides
 def exchange_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All that is recorded of an exchange; 404 for one that the reader may not see."""
     exchange = get_object_or_404(exchanges(request.user), pk=pk)
+    shown(Exchange, [pk])
     page = ExchangePage(dossier(exchange, request.user), sides(), request.user, history_before=before_of(request))
     return render(request, "exchanges/detail.html", {"page": page, "exchange": exchange})

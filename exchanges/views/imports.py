@@ -100,6 +100,7 @@ class ImportDetail(ListPage):
     title = gettext_lazy("Import of the public record")
     empty_text = gettext_lazy("The file holds no row.")
     export_name, page_size = "import", 100
+    shown_model, shown_key = ImportBatch, "batch_id"
     template_name = "exchanges/import_detail.html"
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ from accounts.roles import Permission
 from common.forms import Form, ReasonField
 from common.panels import Panel
 from common.pieces import Chip
+from common.reading import Surface, shown
 from common.today import Waiting
 from prisoners.domain.matching import PROBABLE, Explanation
 from prisoners.enums import MergeStatus, Verdict
@@ -142,10 +143,11 @@ def waiting_merges(user: User) -> list[Waiting]:
     if not user.has_perm(Permission.PRISONERS_MERGE):
         return []
     merges = [merge for merge in queries.waiting_merges(user)[:100] if merge.proposed_by_id != user.pk]
-    items = [(f"{name_for(m.duplicate, user)} → {name_for(m.into, user)}", m.get_absolute_url()) for m in merges]
-    return [
-        Waiting(_("Merges to approve or refuse"), "warning", len(merges), items[:SHOWN], reverse("identity:merges"))
+    shown(Person, [each for merge in merges[:SHOWN] for each in (merge.duplicate_id, merge.into_id)], Surface.LIST)
+    items = [
+        (f"{name_for(m.duplicate, user)} → {name_for(m.into, user)}", m.get_absolute_url()) for m in merges[:SHOWN]
     ]
+    return [Waiting(_("Merges to approve or refuse"), "warning", len(merges), items, reverse("identity:merges"))]
 
 
 def panel_of_person(person: Person, request: HttpRequest) -> Panel | None:
@@ -157,6 +159,9 @@ def panel_of_person(person: Person, request: HttpRequest) -> Panel | None:
     suggested = queries.candidates_of(person, user, judgements)
     if not (judgements or merges or suggested):
         return None
+    shown(Person, [each.person.pk for each in suggested])
+    shown(Person, [each for one in judgements for each in (one.first_id, one.second_id)])
+    shown(Person, [each for one in merges for each in (one.duplicate_id, one.into_id)])
     context = {
         "person": person,
         "suggested": [(each.person, likeness(each.explanation)) for each in suggested],

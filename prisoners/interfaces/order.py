@@ -17,7 +17,8 @@ from common import clock
 from common.classification import FieldClass
 from common.export import BYTE_ORDER_MARK
 from common.forms import Form
-from prisoners.models import Captivity
+from common.reading import Surface, shown
+from prisoners.models import Captivity, Person
 from prisoners.queries.held import Selection, generous
 from prisoners.queries.priority import NO_TIER, ORDER, Moved, Policy, Ranked, ordered
 from units.models import Party
@@ -83,6 +84,7 @@ def people_of(
     captivities = (
         Captivity.objects.visible_to(user).select_related("person", "unit").in_bulk([each.id for each in found])
     )
+    shown(Person, [each.person_id for each in captivities.values()], Surface.LIST)
     return [_shown(user, policy, each, captivities[each.id], on, old) for each in found if each.id in captivities]
 
 
@@ -120,6 +122,8 @@ FILE = """
         FROM ({select}) o JOIN prisoners_person p ON p.id = o.person_id {where} ORDER BY {order}
     ) TO STDOUT (FORMAT csv, HEADER)
 """
+#: Whom the file shows.
+WHO = "{with_}SELECT o.person_id FROM ({select}) o {where}"
 
 
 def write_order(user: User, selection: Selection, policy: Policy, tier: int | None) -> IO[bytes]:
@@ -129,6 +133,7 @@ def write_order(user: User, selection: Selection, policy: Policy, tier: int | No
     sees_names = FieldClass.IDENTITY in user.field_classes_seen
     heads = ("place", _now("Place")), ("person", _now("Person")), ("tier", _now("Tier")), ("why", _now("Reason"))
     heads += ("captured", _now("Captured")), ("days", _now("Days held"))
+    where = "WHERE o.tier = %(tier)s" if tier is not None else ""
     query = FILE.format(
         with_=statement.text(""),
         select=select,
@@ -136,12 +141,14 @@ def write_order(user: User, selection: Selection, policy: Policy, tier: int | No
         none=NO_TIER,
         name=DISARMED.format("coalesce(nullif(p.name, ''), p.description)") if sees_names else "o.person_id::text",
         reason=DISARMED.format("(%(reasons)s::text[])[o.place + 1]"),
-        where="WHERE o.tier = %(tier)s" if tier is not None else "",
+        where=where,
         **{key: f'"{word}"' for key, word in heads},
     )
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
     file.write(BYTE_ORDER_MARK)
     with generous() as cursor:
+        cursor.execute(WHO.format(with_=statement.text(""), select=select, where=where), statement.params)
+        shown(Person, [key for (key,) in cursor.fetchall()], Surface.EXPORT)
         cursor.copy_expert(cursor.mogrify(query, statement.params).decode(), file)
     file.seek(0)
     return file

@@ -110,6 +110,8 @@ class PersonPage:
                 Action(_("Add a number"), self._url("identifier-add")),
                 Action(_("Log a past captivity"), self._url("captivity-past")),
             ]
+        if self.user.has_perm(Permission.READS_VIEW):
+            actions.append(Action(_("Who was shown this person"), self._url("reads")))
         if self.may_void:
             actions.append(Action(_("Void this person"), self._url("void")))
         return actions

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.record import name_for
 from accounts.roles import Permission
+from common.reading import Surface, shown
 from common.today import Figure, Waiting
+from prisoners.models import Person
 from prisoners.queries.overview import held_now, unanswered
 
 SHOWN, COUNTED = 5, 100
@@ -19,6 +21,7 @@ def waiting(user: User) -> list[Waiting]:
     if not user.has_perm(Permission.PRISONERS_VIEW):
         return []
     alerts = list(unanswered(user)[:COUNTED])
+    shown(Person, [each.captivity.person_id for each in alerts[:SHOWN]], Surface.LIST)
     items = [
         (name_for(each.captivity.person, user), each.captivity.person.get_absolute_url()) for each in alerts[:SHOWN]
     ]

@@ -13,8 +13,10 @@ from django.views import View
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
+from common.reading import Surface, shown
 from prisoners.domain.captive import register_captive
 from prisoners.interfaces.register_form import RegisterForm, begun_with
+from prisoners.models import Person
 from prisoners.queries.candidates import Candidate, candidates_for
 
 #: Pressed when none of those shown is the person.
@@ -47,6 +49,7 @@ class PersonCreate(PermissionRequiredMixin, View):
         return self._page(form)
 
     def _page(self, form: RegisterForm, candidates: Sequence[Candidate] = ()) -> HttpResponse:
+        shown(Person, [each.person.pk for each in candidates], Surface.SEARCH)
         context = {
             "title": _("Register a person"),
             "form": form,

@@ -14,9 +14,11 @@ from django.views import View
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
+from common.reading import Surface, shown
 from prisoners.domain.identity import judge, take_back_judgement
 from prisoners.enums import Verdict
 from prisoners.interfaces.identity import JudgeForm, likeness, rows
+from prisoners.models import Person
 from prisoners.queries import identity as queries
 
 
@@ -38,6 +40,7 @@ class IdentityPage(PermissionRequiredMixin, View):
         found = queries.pairs([tuple(sorted((one, other)))], self.request.user) if one != other else []
         if not found:
             raise Http404
+        shown(Person, [one, other])
         return found[0]
 
 
@@ -48,6 +51,8 @@ class Queue(IdentityPage):
         found = queries.queue(request.user, queries.Place.parse(request.GET.get("after", "")))
         if "open" in request.GET and found.first:
             return redirect("identity:compare", found.first.first.pk, found.first.second.pk)
+        pairs = [*found.likely, *found.relatives]
+        shown(Person, [each.pk for pair in pairs for each in (pair.first, pair.second)], Surface.LIST)
         context = {
             "title": _("Likely duplicates"),
             "groups": [

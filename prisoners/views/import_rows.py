@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.roles import Permission
+from common import reading
 from common.errors import IllegalMove
 from common.lists import ListPage, Table
+from common.reading import Surface
 from prisoners.domain.importing.imports import decide_rows
 from prisoners.import_enums import DECIDABLE, WRITTEN, Decision, ImportState, JobStatus
 from prisoners.import_enums import PersonRowOutcome as Outcome
@@ -28,7 +30,7 @@ from prisoners.interfaces.importing.words import (
     state_chip,
     summary,
 )
-from prisoners.models import PersonImport, PersonImportRow
+from prisoners.models import Person, PersonImport, PersonImportRow
 from prisoners.queries.imports import decidable_rows, imports, outcomes, persons, rows_of, same_file_before
 from prisoners.views.imports import ImportPage
 
@@ -45,6 +47,7 @@ class ImportDetail(ListPage):
     title = gettext_lazy("Import of persons")
     empty_text = gettext_lazy("No row was looked through yet.")
     export_name, page_size = "import-of-persons", 100
+    shown_model, shown_key = PersonImport, "batch_id"
     template_name = "prisoners/imports/detail.html"
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -67,6 +70,7 @@ class ImportDetail(ListPage):
         counted = outcomes(batch)
         shown = {each["person"] for row in context["page"].rows for each in row.candidates}
         table.columns["who"].column.persons = persons(shown, user) if shown else {}
+        reading.shown(Person, map(uuid.UUID, table.columns["who"].column.persons), Surface.LIST)
         to_write = sum(counted.get(outcome, 0) for outcome in WRITTEN)
         said = may_decide(batch)
         return super().get_context_data(**context) | {
@@ -93,6 +97,8 @@ class ImportRowPage(ImportPage):
         batch = self.get_batch(pk)
         row = get_object_or_404(rows_of(batch, request.user), row_no=row_no)
         keys = {each["person"] for each in row.candidates} | ({str(row.person_id)} if row.person_id else set())
+        alike = persons(keys, request.user) if keys else {}
+        reading.shown(Person, map(uuid.UUID, alike))
         context = {
             "batch": batch,
             "row": row,
@@ -101,7 +107,7 @@ class ImportRowPage(ImportPage):
             "problems": problems_of(row),
             "raw": as_it_came(row, batch.columns),
             "read": as_read(row),
-            "compared": compared(row, persons(keys, request.user)) if keys else [],
+            "compared": compared(row, alike),
             "decisions": Decision,
             "may_decide": may_decide(batch) and row.outcome in DECIDABLE,
         }

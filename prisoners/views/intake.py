@@ -12,8 +12,10 @@ from django.views import View
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
+from common.reading import Surface, shown
 from prisoners.domain.intake import register_intake
 from prisoners.interfaces.intake_form import LEFT_OUT, NEW, IntakeForm
+from prisoners.models import Person
 
 SAVE = "save"
 
@@ -47,6 +49,7 @@ class Intake(PermissionRequiredMixin, View):
 
     def _page(self, form: IntakeForm) -> HttpResponse:
         ready = form.is_bound and form.is_ready
+        shown(Person, [each.person.pk for found in form.candidates.values() for each in found], Surface.SEARCH)
         wrong = sum(1 for line in form.kept if line.problems) if form.is_bound else 0
         context = {
             "title": _("Enter many at once"),

@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from accounts.views.fresh import fresh_sign_in_required
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove, Stale
+from common.reading import Surface, shown
 from prisoners.domain.merges import approve_merge, missing_captivities, propose_merge, refuse_merge, undo_merge
 from prisoners.enums import MergeStatus
 from prisoners.interfaces.identity import ProposeForm, SettleForm, merge_chip
@@ -66,6 +67,7 @@ class Merges(IdentityPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = queries.waiting_merges(request.user)[:200]
+        shown(Person, [each for merge in found for each in (merge.duplicate_id, merge.into_id)], Surface.LIST)
         return render(request, "prisoners/identity/merges.html", {"title": _("Merges that wait"), "merges": found})
 
 
@@ -97,7 +99,9 @@ class MergePage(IdentityPage):
         return redirect(merge)
 
     def merge(self, pk: uuid.UUID) -> Merge:
-        return get_object_or_404(queries.merges(self.request.user), pk=pk)
+        merge = get_object_or_404(queries.merges(self.request.user), pk=pk)
+        shown(Person, [merge.duplicate_id, merge.into_id])
+        return merge
 
     def page(self, merge: Merge, form: Form) -> HttpResponse:
         user = self.request.user

@@ -36,7 +36,7 @@ class _Standing(_OfKind):
 
     def get_standing(self, pk: uuid.UUID) -> Record:
         rows = self.kind.rows(self.request.user).standing().select_related("captivity__person")
-        return get_object_or_404(rows, pk=pk)
+        return self.shown(get_object_or_404(rows, pk=pk))
 
 
 class ParticularAdd(_OfKind, Addition):

@@ -16,7 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.roles import Permission
 from common.navigation import optional_url
+from common.reading import Surface, shown
 from prisoners.interfaces.found import found
+from prisoners.models import Person
 from prisoners.queries.search import find_persons, may_search
 from prisoners.queries.search_text import LONGEST
 
@@ -42,6 +44,7 @@ class PersonSearch(UserPassesTestMixin, View):
     def _page(self, text: str) -> HttpResponse:
         matches = find_persons(text, self.request.user, limit=SHOWN + 1) if text else []
         may_register = self.request.user.has_perm(Permission.PRISONERS_WRITE)
+        shown(Person, [match.person.pk for match in matches[:SHOWN]], Surface.SEARCH)
         context: dict[str, Any] = {
             "title": _("Search"),
             "text": text,

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models.record import name_for
+from common.reading import Surface, shown
+from prisoners.models import Person
 from reports import cells
 from reports.catalogue.answer import Answer, Table
 from reports.catalogue.backlog import BacklogReport, selected
@@ -36,6 +38,7 @@ def run_persons(request: HttpRequest, run: ReportRun, key: str = "", row: int = 
     part = (key, table.rows[row][0]) if table else None
     policy = policy_of(answer.context["policy"])
     captivities, more = persons_behind(request.user, selection, policy, part, _key(request.GET.get("after", "")))
+    shown(Person, [each.person_id for each in captivities], Surface.REPORT)
     context = {
         "run": run,
         "title": _title(report, table, row),

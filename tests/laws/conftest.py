@@ -7,14 +7,18 @@ import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
+from accounts.domain.emergency import break_glass
+from accounts.domain.reading import Reader, raise_alarm
 from accounts.domain.tokens import issue_token
 from accounts.models import User
 from accounts.roles import Role
 from audit.domain.anchoring import anchor
 from audit.domain.publishing import publish_all
+from audit.domain.reads import Line, write_reads
 from audit.domain.redactions import propose_redaction
 from audit.domain.verifying import verify
 from audit.models import Change
+from common.ids import new_id
 from common.partial_dates import PartialDate
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
 from exchanges.models import ImportBatch, ImportRow
@@ -73,6 +77,15 @@ def _register() -> None:
     )
 
 
+def _watch() -> None:
+    """A line of the log of reads, an alarm, a record opened in an emergency."""
+    reader = user_with(Role.REGISTRAR)
+    told = {"session": "", "token_id": None, "request_id": "", "view": "", "field_classes_shown": ["identity"]}
+    write_reads([Line(reader.pk, surface="page", kind="prisoners.person", ids=[new_id()], count=1, **told)])
+    raise_alarm(reader=Reader(reader), records=500, by=User.objects.system())
+    break_glass(kind="prisoners.person", object_id=new_id(), asked="0-1", reason="synthetic", by=reader)
+
+
 @pytest.fixture(scope="module")
 def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
     """One of each record, made once for all tests of a file; what a test changes is rolled back."""
@@ -99,6 +112,7 @@ def _everything() -> None:
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)
     ask_for_run(report=catalogue.find("swap-ratio"), by=system)
+    _watch()
     issue_token(
         user=user_with(Role.MACHINE), name="synthetic", scopes=["*:read"], by=system, lasts=datetime.timedelta(1)
     )

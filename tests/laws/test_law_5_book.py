@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 #: their rows as they came: what became of a row is in the book.
 NO_RECORDS = {
     "audit.Change",
+    "audit.Read",
     "audit.FeedEntry",
     "audit.FeedGap",
     "audit.Anchor",

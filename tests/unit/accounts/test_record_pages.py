@@ -33,7 +33,7 @@ class Room:
     role: Role
     typed: dict[str, str]
     wrong: dict[str, str]
-    list_queries: int = 5
+    list_queries: int = 6
 
 
 NAMES = {"name_uk": "Вигадане", "name_en": "Synthetic"}
@@ -56,7 +56,7 @@ ROOMS = [
         Role.REGISTRAR,
         NAMES | {"code": "marines"},
         {"code": "x y"},
-        list_queries=6,
+        list_queries=7,
     ),
     Room("parties", Party, PartyFactory, Role.REGISTRAR, NAMES | {"code": "XX", "kind": "state"}, {"code": "x y"}),
     Room(

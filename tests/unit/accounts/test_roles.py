@@ -33,6 +33,10 @@ prisoners.merge     approver
 prisoners.view      approver auditor machine negotiator registrar
 prisoners.void      approver registrar
 prisoners.write     machine registrar
+reads.break         approver negotiator registrar
+reads.lift          administrator auditor
+reads.review        auditor
+reads.view          auditor
 reports.run         analyst approver machine negotiator registrar
 reports.view        analyst approver auditor machine negotiator registrar
 sources.view        analyst approver auditor machine negotiator registrar

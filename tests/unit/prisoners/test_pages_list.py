@@ -161,5 +161,5 @@ def test_the_list_costs_the_same_for_one_and_three(
     for _each in range(number):
         CaptivityFactory(unit=UnitFactory())
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(LIST).status_code == 200
