@@ -1,1 +1,1 @@
-"""Reports that no headquarters wants: one that takes its time, and one that kills the worker that takes it up."""
+"""Reports that no headquarters wants: a slow one, one that kills its worker, one that fails with a name in words."""

@@ -10,6 +10,8 @@ from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.report import Progress, Report
 
 STEPS = 15
+#: A name that is to be found in no log.
+CANARY = "Kanarenko"
 
 
 class Slow(Report):
@@ -36,13 +38,21 @@ class Deadly(Slow):
         raise AssertionError("unreachable")
 
 
+class Tactless(Slow):
+    key = "tactless"
+
+    def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
+        raise ValueError(f"cannot count {CANARY}")
+
+
 def add() -> None:
     """Puts them into the catalogue."""
     catalogue.register(Slow)
     catalogue.register(Deadly)
+    catalogue.register(Tactless)
 
 
 def remove() -> None:
     """Takes them out again."""
-    for report in (Slow, Deadly):
+    for report in (Slow, Deadly, Tactless):
         catalogue.unregister(report)
