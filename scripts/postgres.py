@@ -22,6 +22,8 @@ from scripts.ports import HOST, free_port
 OWNER, APPLICATION, DATABASE = "obmin_owner", "obmin_app", "obmin"
 #: Data that is thrown away need not reach the disk.
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+#: The server's log tells which rule refused, and neither the statement with its values nor `Key (value)=(…)`.
+DISCREET = ["-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"]
 MIB = 1024 * 1024
 
 
@@ -82,7 +84,8 @@ class Postgres:
 
     def __init__(self, folder: Path, passwords: dict[str, str], *, lasting: bool, large: bool | None = None) -> None:
         self.folder, self.passwords, self.lasting = folder, passwords, lasting
-        self.options = [*([] if lasting else FAST), *(sized() if (lasting if large is None else large) else [])]
+        size = sized() if (lasting if large is None else large) else []
+        self.options = [*DISCREET, *([] if lasting else FAST), *size]
         self.data, self.log = folder / "data", folder / "log"
         self.port = 0
         self.process: subprocess.Popen | None = None

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from common import env
 from scripts.console import ROOT
+from scripts.postgres import DISCREET
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -81,3 +82,7 @@ def test_every_room_goes_into_the_image():
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     rooms = {app.name for app in apps.get_app_configs() if (ROOT / app.name).is_dir()}
     assert {f"!{room}" for room in rooms | {"config", "manage.py"}} <= set(ignored)
+
+
+def test_the_log_of_postgres_holds_no_statement_and_no_row():
+    assert SERVICES["postgres"]["command"][1:] == DISCREET
