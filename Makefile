@@ -54,7 +54,7 @@ lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (
 	@$(BIN)/python -m scripts.lock
 
 audit: venv  ## ask the network for known faults of the pinned packages
-	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.txt
+	@$(BIN)/python -m scripts.audit
 
 clean:  ## remove what can be made again; var/ with its data stays
 	@rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
