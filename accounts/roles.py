@@ -32,6 +32,7 @@ class Permission(TextChoices):
     REPORTS_VIEW = "reports.view", _("see reports and their runs")
     REPORTS_RUN = "reports.run", _("run reports")
     BOOK_VIEW = "audit.view", _("read the book of changes")
+    APPROVALS_VIEW = "approvals.view", _("see what takes two people, and propose or decide what one may do oneself")
     BOOK_REDACT = "audit.redact", _("propose to redact the book, and settle what somebody else proposed")
     READS_VIEW = "reads.view", _("see who was shown which records")
     READS_LIFT = "reads.lift", _("see alarms of reads and lift them")
@@ -65,22 +66,24 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | SEES_PERSONS
         | LOGS
-        | {P.EXCHANGES_IMPORT, P.EXCHANGES_VOID}
+        | {P.APPROVALS_VIEW, P.EXCHANGES_IMPORT, P.EXCHANGES_VOID}
         | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE, P.READS_BREAK}
     ),
     Role.NEGOTIATOR: frozenset(
-        READS | SEES_PERSONS | LOGS | {P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.READS_BREAK}
+        READS | SEES_PERSONS | LOGS | {P.APPROVALS_VIEW, P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.READS_BREAK}
     ),
     Role.APPROVER: frozenset(
         READS
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
-        | {P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
+        | {P.APPROVALS_VIEW, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
     Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
     Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW}),
-    Role.AUDITOR: frozenset(SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT} | WATCHES),
-    Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.READS_LIFT}),
+    Role.AUDITOR: frozenset(
+        SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT} | WATCHES
+    ),
+    Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
     Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE}),
 }
 

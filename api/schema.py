@@ -7,6 +7,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter
 
+from accounts import acts
+from api.catalogue.approvals import APPROVALS
 from api.codec import JSONParser, MergePatchParser
 from api.filtering import names_of
 from api.pagination import LIMIT, MOST
@@ -104,10 +106,14 @@ class Schema(AutoSchema):
             case "create" | "update":
                 created = answer(record, {"ETag": ETAG, "Location": LOCATION})
                 return {"200": answer(record, {"ETag": ETAG}), "201": created}
-        return {"200": answer(record, {"ETag": ETAG})}
+        moved = {"200": answer(record, {"ETag": ETAG})}
+        if any(acts.of_verb(door) for door in self.resource.doors.values()):
+            waits = answer(self._record(APPROVALS), {"ETag": ETAG, "Location": LOCATION})
+            moved["202"] = waits | {"description": "It takes two people, and waits for the second one."}
+        return moved
 
-    def _record(self) -> Shape:
-        return self.resolve_serializer(body_class(self.resource)(), "response").ref
+    def _record(self, resource: Resource | None = None) -> Shape:
+        return self.resolve_serializer(body_class(resource or self.resource)(), "response").ref
 
     def named(self, name: str, shape: Shape) -> Shape:
         """A reference to a component."""

@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from accounts.models import Record, User
+from accounts import acts
+from accounts.domain.approvals import propose
+from accounts.models import Approval, Record, User
 from api.fields import CharField, ChoiceField, KeyField
 from api.queries.rows import readable
 from api.resources import Resource, Verb
@@ -43,8 +45,11 @@ def transition_class(resource: Resource) -> type[Transition]:
     )
 
 
-def pass_door(resource: Resource, record: Record, data: dict[str, Any], *, by: User, version: int) -> None:
-    """Move a record that is at this version. Raises ValidationError by member, and what the verb raises."""
+def pass_door(resource: Resource, record: Record, data: dict[str, Any], *, by: User, version: int) -> Approval | None:
+    """Move a record that is at this version; where that takes two people, propose it and answer with what waits.
+
+    Raises ValidationError by member, and what the verb raises.
+    """
     serializer = transition_class(resource)(data=data, context={"user": by})
     serializer.is_valid(raise_exception=True)
     values = dict(serializer.validated_data)
@@ -52,7 +57,12 @@ def pass_door(resource: Resource, record: Record, data: dict[str, Any], *, by: U
     _refuse_untaken(door, serializer, data)
     for name in resource.asks.keys() & values.keys():
         values[name] = _named(resource.asks[name], name, values[name], by)
+    if act := acts.of_verb(door):
+        reason, fixed = values.pop("reason", ""), getattr(door, "keywords", {})
+        told = {"reason": reason, "arguments": fixed | values, "by": by, "expected_version": version}
+        return propose(act=act.name, subject=record, **told)
     door(**{resource.subject: record}, by=by, expected_version=version, **values)
+    return None
 
 
 def _refuse_untaken(door: Verb, serializer: Transition, data: dict[str, Any]) -> None:

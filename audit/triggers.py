@@ -105,12 +105,16 @@ class BumpVersion(pgtrigger.Trigger):
 
 
 class AppendOnly(pgtrigger.Trigger):
-    """Refuses every change of a row but its being voided: what was said stays as it was said."""
+    """Refuses every change of a row but its being voided, and of columns `besides`: what was said stays as it was."""
 
     name, when, operation = "append_only", pgtrigger.Before, pgtrigger.Update
 
+    def __init__(self, *, besides: Iterable[str] = ()) -> None:
+        self.besides = frozenset(besides)
+        super().__init__()
+
     def get_func(self, model: type[models.Model]) -> str:
-        marks = {"version", "voided_at", "voided_by_id", "void_reason"}
+        marks = {"version", "voided_at", "voided_by_id", "void_reason"} | self.besides
         columns = [f.column for f in model._meta.concrete_fields if not f.generated and f.column not in marks]
         old, new = (", ".join(f'{side}."{column}"' for column in columns) for side in ("OLD", "NEW"))
         return f"""

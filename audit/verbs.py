@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from django.utils.translation import gettext as _
 
 from common.errors import Conflict
@@ -15,6 +15,8 @@ from common.middleware import current_request_id
 
 DEADLOCK, SERIALIZATION, LOCK_TIMEOUT = "40P01", "40001", "55P03"
 UNIQUE, EXCLUSION = "23505", "23P01"
+#: What our triggers raise where one person does what takes two.
+ALONE = "42501"
 ATTEMPTS = 3
 TOLD = ("actor", "verb", "reason", "request_id")
 
@@ -79,7 +81,15 @@ def _attempt(act: Callable[[], Any]) -> Any:
             if getattr(error.__cause__, "pgcode", None) in {UNIQUE, EXCLUSION}:
                 raise Conflict(_("There is already such a record.")) from error
             raise
+        except ProgrammingError as error:
+            _refuse_alone(error)
+            raise
     raise AssertionError("unreachable")
+
+
+def _refuse_alone(error: ProgrammingError) -> None:
+    if getattr(error.__cause__, "pgcode", None) == ALONE and "obmin: two people" in str(error):
+        raise PermissionDenied(_("This takes two people: one proposes it, another one approves.")) from error
 
 
 def _told() -> tuple[str, ...]:

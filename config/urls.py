@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.sign_in_urls")),
     path("book/", include("accounts.book_urls")),
+    path("approvals/", include("accounts.approval_urls")),
     path("exchanges/", include("exchanges.urls")),
     path("branches/", include("units.branch_urls")),
     path("parties/", include("units.party_urls")),

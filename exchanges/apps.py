@@ -9,17 +9,20 @@ class ExchangesConfig(AppConfig):
     verbose_name = _("Exchanges")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
         from common import panels, today
         from common.navigation import Entry, register
         from exchanges import rules  # noqa: F401 - sets the rules
+        from exchanges.domain.two_people import TWO_PEOPLE
         from exchanges.interfaces.acts import ACTS
         from exchanges.interfaces.unit_panel import claims_of_unit
         from exchanges.interfaces.waiting import waiting
 
         register(Entry(_("Today"), "today", order=0))
         register(Entry(_("Exchanges"), "exchanges:list", Permission.EXCHANGES_VIEW, order=20))
+        acts.register(*TWO_PEOPLE)
         describe(ACTS)
         today.register(waiting)
         panels.register("units.unit", claims_of_unit, order=30)

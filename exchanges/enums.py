@@ -31,6 +31,8 @@ S = ExchangeStatus
 
 #: States from which people have come home.
 DELIVERED = frozenset({S.COMPLETED, S.PARTLY_COMPLETED})
+#: The act by which two people complete an exchange, in whole or in part.
+COMPLETE = "complete"
 #: States that nothing follows.
 FINAL = frozenset({S.COMPLETED, S.PARTLY_COMPLETED, S.DERAILED, S.CANCELLED})
 #: States that need a reason.

@@ -9,11 +9,15 @@ class NegotiationsConfig(AppConfig):
     verbose_name = _("Negotiations")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
         from common.navigation import Entry, register
+        from negotiations.domain.programmes import void_programme
+        from negotiations.models import Programme
 
         register(Entry(_("Programmes"), "negotiations:list", Permission.NEGOTIATIONS_VIEW, order=30))
+        acts.register(acts.void(Programme, void_programme))
         describe(
             {
                 "negotiations.log_programme": _("logged a programme"),

@@ -9,11 +9,15 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Places")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
         from common.navigation import Entry, register
+        from places.domain.places import void_place
+        from places.models import Place
 
         register(Entry(_("Places"), "places:list", Permission.PLACES_VIEW, order=70))
+        acts.register(acts.void(Place, void_place))
         describe(
             {
                 "places.register": _("registered a place"),

@@ -9,11 +9,13 @@ class PrisonersConfig(AppConfig):
     verbose_name = _("Prisoners")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
         from common import panels, today
         from common.navigation import Entry, offer_search, register
         from prisoners import rules  # noqa: F401 - sets the rules
+        from prisoners.domain.two_people import TWO_PEOPLE
         from prisoners.interfaces.acts import ACTS
         from prisoners.interfaces.identity import panel_of_person, waiting_merges
         from prisoners.interfaces.policies import VERBS, waiting_policies
@@ -24,6 +26,7 @@ class PrisonersConfig(AppConfig):
 
         register(Entry(_("Prisoners"), "prisoners:list", Permission.PRISONERS_VIEW, order=40))
         register(Entry(_("Priorities"), "priorities:list", Permission.PRISONERS_FIGURES, order=45))
+        acts.register(*TWO_PEOPLE)
         describe(ACTS)
         describe(VERBS)
         offer_search("search", may_search)

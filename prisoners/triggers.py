@@ -3,10 +3,23 @@
 import pgtrigger
 from django.db import models
 
+from accounts.acts import UNDO_IMPORT
+from accounts.enums import ApprovalState
 from prisoners.enums import PolicyStatus
+from prisoners.import_enums import ImportState
 
 #: Every writer of a link between two persons waits for this advisory lock, or two at once could close a ring.
 MERGE_LOCK = 7_305_700_002
+
+
+#: A worker undoes an import in many transactions, long after two people decided it: meanwhile it may void what they
+#: sent it for, signed as they signed it.
+IMPORT_IS_UNDONE = f"""EXISTS (
+                SELECT FROM prisoners_personimport b JOIN accounts_approval a ON a.subject_id = b.id
+                WHERE b.state = '{ImportState.UNDOING}' AND a.act = '{UNDO_IMPORT}'
+                  AND a.state = '{ApprovalState.APPROVED}' AND a.why = b.why
+                  AND b.asked_by_id = NEW.voided_by_id AND b.why = NEW.void_reason
+            )"""
 
 
 class NoChain(pgtrigger.Trigger):

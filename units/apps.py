@@ -9,13 +9,16 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
         from common.navigation import Entry, register
+        from units.domain.two_people import TWO_PEOPLE
 
         register(
             Entry(_("Units"), "units:list", Permission.UNITS_VIEW, order=50, covers=("parties:list", "branches:list"))
         )
+        acts.register(*TWO_PEOPLE)
         describe(
             {
                 "units.register_party": _("registered a party"),

@@ -43,8 +43,20 @@ def add_user(
 
 @verb("accounts.grant_role", permission=Permission.ACCOUNTS_MANAGE)
 def grant_role(*, user: User, role: Role, by: User) -> RoleGrant:
-    """Give a role to a person. Raises ValidationError for one that she holds."""
+    """Give a role to a person: the act of two administrators.
+
+    The system does it alone, from the command line, until there are two of them. Raises ValidationError for a role that
+    she holds.
+    """
     return records.create(RoleGrant, user=user, role=role)
+
+
+def check_grant(user: User, role: str) -> None:
+    """Raises ValidationError for a role that the person holds, or that there is not."""
+    if role not in Role.values:
+        raise ValidationError({"role": _("There is no such role.")})
+    if user.role_grants.standing().filter(role=role).exists():
+        raise ValidationError({"role": _("The person holds this role already.")})
 
 
 @verb("accounts.take_role", permission=Permission.ACCOUNTS_MANAGE)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.record import visible_fields
 from accounts.queries import history
+from accounts.queries.approvals import approvals_about
 from audit.models import Change
 from audit.words import words_of
 from common.templatetags.obmin import known
@@ -97,7 +98,8 @@ class Telling:
         return Part(_("%(what)s, voided") % {"what": what} if voided else what, is_new, lines)
 
     def _line(self, field: models.Field, change: Change) -> Line | None:
-        if field.name in TOLD_ALREADY or field.name not in visible_fields(field.model, self.user):
+        told = TOLD_ALREADY | getattr(field.model, "told_by_verb", frozenset())
+        if field.name in told or field.name not in visible_fields(field.model, self.user):
             return None
         after = change.after[field.column]
         if change.before is None and after in ("", False, None, self.subject):
@@ -133,6 +135,7 @@ class History(Telling):
 
     def __init__(self, ids: Iterable[uuid.UUID], user: User, *, before: int | None = None) -> None:
         ids = list(ids)
+        ids += approvals_about(ids)
         self.subject, self.before = str(ids[0]), before
         read, self.older = history.history_of(ids, before)
         super().__init__([change for change in read if user.has_perm(_model(change).view_permission)], user)

@@ -1,4 +1,5 @@
 from accounts.models.api_token import ApiToken
+from accounts.models.approval import Approval
 from accounts.models.break_glass import BreakGlass
 from accounts.models.read_alarm import ReadAlarm
 from accounts.models.record import Record, RecordQuerySet
@@ -8,6 +9,7 @@ from accounts.models.user import User
 
 __all__ = [
     "ApiToken",
+    "Approval",
     "BreakGlass",
     "ReadAlarm",
     "Record",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.record import Record, RecordQuerySet
 from accounts.roles import Permission
+from accounts.triggers import VoidedByTwo
 from audit.triggers import booked
 from common.classification import classify
 
@@ -31,9 +32,10 @@ class ApiToken(Record):
 
     field_classes = classify(staff="user name prefix digest scopes expires_at last_used_at")
     view_permission = Permission.ACCOUNTS_MANAGE
+    voided_alone = "a token that leaked is revoked at once"
 
     class Meta(Record.Meta):
-        triggers = booked(leaves_out=["last_used_at"], masks=["digest"])
+        triggers = [*booked(leaves_out=["last_used_at"], masks=["digest"]), VoidedByTwo()]
         verbose_name = _("token")
         verbose_name_plural = _("tokens")
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.triggers import VoidedByTwo
 from audit.models import Booked
 from common.classification import FieldClass, classify, field_classes
 
@@ -38,6 +39,12 @@ class Record(Booked):
     objects = RecordQuerySet.as_manager()
 
     field_classes = classify(staff="voided_at voided_by void_reason")
+    #: Why one person may void it alone; empty where it takes two (ADR 0020).
+    voided_alone: str = ""
+    #: The relations to what it belongs to: with that it is voided, without an approval of its own.
+    voided_with: tuple[str, ...] = ()
+    #: SQL: what else lets it be voided, as while two people undo an import over many transactions.
+    voided_while: str = ""
     #: The permission without which no row is seen.
     view_permission: str
     #: Where that there is a record at all tells what a class of fields hides, such as health: that class.
@@ -49,6 +56,7 @@ class Record(Booked):
 
     class Meta(Booked.Meta):
         abstract = True
+        triggers = [*Booked.Meta.triggers, VoidedByTwo()]
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_void_whole",

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.record import Record
 from accounts.roles import Permission, Role
+from accounts.triggers import GrantedByTwo
+from audit.triggers import AppendOnly
 from common.classification import classify
 
 
@@ -17,6 +19,7 @@ class RoleGrant(Record):
 
     field_classes = classify(staff="user role")
     view_permission = Permission.ACCOUNTS_MANAGE
+    voided_alone = "a role is taken back at once: it only narrows what somebody may do"
 
     class Meta(Record.Meta):
         verbose_name = _("role grant")
@@ -30,6 +33,7 @@ class RoleGrant(Record):
                 violation_error_message=_("The person holds this role already."),
             ),
         ]
+        triggers = [*Record.Meta.triggers, AppendOnly(), GrantedByTwo()]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"

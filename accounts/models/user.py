@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,9 @@ class User(AbstractBaseUser, Booked):
         constraints = [
             models.UniqueConstraint(fields=["kind"], condition=models.Q(kind=UserKind.SYSTEM), name="user_one_system"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
 
     def __str__(self) -> str:
         return self.full_name or self.username

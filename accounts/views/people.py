@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.domain.people import add_person, disable_user, enable_user, grant_role, reset_password, take_role
+from accounts.acts import GRANT_ROLE
+from accounts.domain.approvals import propose
+from accounts.domain.people import add_person, disable_user, enable_user, reset_password, take_role
 from accounts.domain.second_factors import reset_second_factor
 from accounts.interfaces.editing import add_errors
 from accounts.interfaces.history import History
@@ -156,11 +158,17 @@ class ResetSecondFactor(Change):
     done = gettext_lazy("The second factors are taken away.")
 
 
-class GrantRole(Change):
-    """Give a role."""
+class GrantRole(Act):
+    """Propose to give a role."""
 
-    title, verb, form_class = gettext_lazy("Give a role"), staticmethod(grant_role), GrantForm
-    done = gettext_lazy("The role is given.")
+    title, form_class = gettext_lazy("Propose a role"), GrantForm
+    intro = gettext_lazy("Another administrator approves or refuses it.")
+
+    def act(self, typed: dict[str, Any], pk: uuid.UUID) -> HttpResponse:
+        told = {"reason": typed["reason"], "arguments": {"role": typed["role"]}, "by": self.request.user}
+        propose(act=GRANT_ROLE, subject=self.person(pk), **told)
+        messages.success(self.request, _("The role is proposed. Another administrator approves or refuses it."))
+        return redirect("accounts:person", pk)
 
     def form(self, data: Any = None, *, pk: uuid.UUID) -> BaseForm:
         return GrantForm(data, user=self.person(pk))

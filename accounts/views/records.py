@@ -61,6 +61,7 @@ class RecordDetail(RecordPage):
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         record = self.get_record(pk)
         may_write = request.user.has_perm(self.write_permission) and not record.is_voided
+        ids = self.get_history_ids(record)
         context = {
             "record": record,
             "title": self.get_title(record),
@@ -69,6 +70,7 @@ class RecordDetail(RecordPage):
             "edit_url": self.url("edit", pk) if may_write else "",
             "void_url": self.url("void", pk) if may_write else "",
             "more_actions": self.get_more_actions(record) if may_write else [],
+            "page_ids": ids,
             "panels": panels_for(record, request),
             "history": self.get_history(record) if FieldClass.STAFF in request.user.field_classes_seen else Entries(),
         }

@@ -1,5 +1,6 @@
 """The types of records that the API knows."""
 
+from api.catalogue.approvals import APPROVALS
 from api.catalogue.captivity_records import (
     ALERTS,
     COHORTS,
@@ -44,4 +45,5 @@ RESOURCES = (
     JUDGEMENTS,
     MERGES,
     PRIORITY_POLICIES,
+    APPROVALS,
 )

@@ -11,7 +11,7 @@ from api.fields import PartialDateField
 from api.queries.rows import partial_date
 from api.resources import VOIDED, Part, Resource
 from exchanges.domain import claims, exchanges, relations, transfers
-from exchanges.enums import ExchangeStatus
+from exchanges.enums import DELIVERED, ExchangeStatus
 from exchanges.interfaces.figure_filters import ClaimFilter, TransferFilter
 from exchanges.interfaces.filters import ExchangeFilter
 from exchanges.models import Claim, Exchange, Mediation, Ordinal, ProgrammeBooking, SetbackReason, Transfer
@@ -42,7 +42,9 @@ EXCHANGES = Resource(
     revise=exchanges.revise_exchange,
     doors={
         **{
-            state.value: functools.partial(exchanges.move_exchange, to=state)
+            state.value: functools.partial(
+                exchanges.complete_exchange if state in DELIVERED else exchanges.move_exchange, to=state
+            )
             for state in ExchangeStatus
             if state != ExchangeStatus.DRAFT
         },

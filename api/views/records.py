@@ -15,8 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
-from accounts.models import Record
+from accounts.models import Approval, Record
 from api import filtering, pagination, preconditions, transitions, writing
+from api.catalogue.approvals import APPROVALS
 from api.codec import JSONParser, MergePatchParser
 from api.problems import Problem
 from api.queries import book, rows
@@ -162,11 +163,20 @@ class Moves(Reads):
 
     @action(detail=True, methods=["post"], url_path="transitions")
     def transition(self, request: Request, id: uuid.UUID) -> Response:
-        """Move a record to another state, or void it."""
+        """Move a record to another state, or void it. What takes two people is proposed, and answered with 202."""
         version, record = preconditions.expected_version(request), self._record(request, id)
         with writing.told_in_members(self.resource, request.user):
-            transitions.pass_door(self.resource, record, self.document(request), by=request.user, version=version)
-        return self._answer(request, id)
+            waits = transitions.pass_door(
+                self.resource, record, self.document(request), by=request.user, version=version
+            )
+        return self._answer(request, id) if waits is None else self._answer_waiting(request, waits)
+
+    def _answer_waiting(self, request: Request, approval: Approval) -> Response:
+        """202: it takes two people, and waits for the second one."""
+        version, text = rows.one(APPROVALS, request.user, approval.pk, APPROVALS.members(request.user))
+        where = request.build_absolute_uri(reverse("api:approvals-detail", args=[approval.pk]))
+        headers = {"ETag": preconditions.etag(version), "Location": where}
+        return Response(orjson.Fragment(text), status=status.HTTP_202_ACCEPTED, headers=headers)
 
 
 def view_of(resource: Resource) -> type[Reads]:

@@ -53,17 +53,37 @@ def move_exchange(
     """
     current = records.lock(exchange, expected_version)
     records.refuse_voided(current)
-    if to not in MOVES[ExchangeStatus(current.status)]:
-        raise IllegalMove(
-            _("An exchange that is “%(old)s” cannot become “%(new)s”.")
-            % {"old": current.get_status_display(), "new": ExchangeStatus(to).label}
-        )
+    _check_move(current, to)
     check_reason(to, reason)
-    if to in DELIVERED:
-        _check_delivered(current)
     current.status, current.status_note = to, reason
     current.setback_reason = setback_reason if to in SETBACKS else None
     return records.written(current, "status", "status_note", "setback_reason")
+
+
+@verb("exchanges.complete", permission=Permission.EXCHANGES_MOVE)
+def complete_exchange(
+    *, exchange: Exchange, to: ExchangeStatus, by: User, reason: str = "", expected_version: int | None = None
+) -> Exchange:
+    """Complete an exchange, in whole or in part: the act of two people. Raises as `move_exchange` does."""
+    told = {"by": by, "reason": reason, "expected_version": expected_version}
+    return move_exchange(exchange=exchange, to=ExchangeStatus(to), **told)
+
+
+def check_completion(exchange: Exchange, to: str) -> None:
+    """Raises IllegalMove or ValidationError where the exchange cannot be completed as it is."""
+    if to not in DELIVERED:
+        raise ValidationError({"to": _("An exchange is completed in whole or in part.")})
+    _check_move(exchange, ExchangeStatus(to))
+
+
+def _check_move(exchange: Exchange, to: ExchangeStatus) -> None:
+    if to not in MOVES[ExchangeStatus(exchange.status)]:
+        raise IllegalMove(
+            _("An exchange that is “%(old)s” cannot become “%(new)s”.")
+            % {"old": exchange.get_status_display(), "new": ExchangeStatus(to).label}
+        )
+    if to in DELIVERED:
+        _check_delivered(exchange)
 
 
 @verb("exchanges.void", permission=Permission.EXCHANGES_VOID)
@@ -73,23 +93,28 @@ def void_exchange(*, exchange: Exchange, by: User, reason: str, expected_version
     Raises ValidationError while other exchanges stand on it (stages, a next attempt).
     """
     current = records.lock(exchange, expected_version)
-    dependants = Exchange.objects.standing().filter(parent=current) | Exchange.objects.standing().filter(
-        previous_attempt=current
-    )
-    if names := [str(dependant) for dependant in dependants.order_by("number")]:
-        raise ValidationError(_("First void what stands on it: %(names)s") % {"names": ", ".join(names)})
+    check_void(current)
     voided = records.void(current, by=by, reason=reason)
     _void_parts(voided)
     return voided
 
 
+def check_void(exchange: Exchange) -> None:
+    """Raises ValidationError while other exchanges stand on it (stages, a next attempt)."""
+    dependants = Exchange.objects.standing().filter(parent=exchange) | Exchange.objects.standing().filter(
+        previous_attempt=exchange
+    )
+    if names := [str(dependant) for dependant in dependants.order_by("number")]:
+        raise ValidationError(_("First void what stands on it: %(names)s") % {"names": ", ".join(names)})
+
+
 def _void_parts(exchange: Exchange) -> None:
     """What belongs to a voided exchange is voided with it, a statement each."""
     marks = {"voided_at": exchange.voided_at, "voided_by": exchange.voided_by, "void_reason": exchange.void_reason}
+    for parts in (exchange.transfers, exchange.claims, exchange.mediations, exchange.ordinals, exchange.bookings):
+        parts.standing().update(**marks)
     claims = exchange.claims.model.objects.standing()
     claims.filter(transfer__exchange=exchange).update(**marks)
-    for parts in (exchange.claims, exchange.transfers, exchange.mediations, exchange.ordinals, exchange.bookings):
-        parts.standing().update(**marks)
 
 
 def _check_delivered(exchange: Exchange) -> None:

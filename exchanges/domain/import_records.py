@@ -49,9 +49,12 @@ class Records:
         return [source["id"] for source in self.rows[Source]]
 
     def write(self) -> None:
-        """Write everything, one statement a table. An exchange begins as a draft; one update a state ends it."""
+        """Write everything, one statement a table. An exchange begins as a draft."""
         for model in MODELS:
             copy_in(model, self.rows[model])
+
+    def end(self) -> None:
+        """Let each exchange be what it became, one statement a state, once the import says that it brought it."""
         for status, ended in self.ends.items():
             Exchange.objects.filter(pk__in=ended).update(status=status)
 

@@ -36,10 +36,8 @@ def made_by(batch: ImportBatch) -> list[uuid.UUID]:
     return list(made.values_list("pk", flat=True))
 
 
-def check_untouched(batch: ImportBatch, reason: str) -> None:
-    """Raises ValidationError without a reason, or naming the rows whose exchange was changed or built upon since."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why the import is undone.")})
+def check_untouched(batch: ImportBatch) -> None:
+    """Raises ValidationError naming the rows whose exchange was changed or built upon since."""
     rows = dict(batch.rows.filter(outcome=RowOutcome.CREATED).values_list("exchange", "row_no"))
     touched = Exchange.objects.filter(pk__in=_touched(batch)).order_by("number")
     named = [_named(exchange, rows.get(exchange.pk)) for exchange in touched[: NAMED + 1]]

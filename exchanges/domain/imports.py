@@ -55,27 +55,39 @@ def confirm_import(*, batch: ImportBatch, by: User) -> ImportBatch:
     made.write()
     _settle(current, judged, made.exchange_of)
     current.parents_added, current.sources_added = made.parents, made.sources
-    return records.written(current, "status", "parents_added", "sources_added")
+    records.written(current, "status", "parents_added", "sources_added")
+    made.end()
+    return current
 
 
 @verb("exchanges.undo_import", permission=Permission.EXCHANGES_VOID)
 def undo_import(*, batch: ImportBatch, by: User, reason: str) -> ImportBatch:
     """Void everything that an import created. What it found there already stays.
 
-    Raises ValidationError without a reason, and when something that it created was changed or built upon since; the
+    The act of two people. Raises ValidationError when something that it created was changed or built upon since; the
     error names the rows. Raises IllegalMove for an import that is not confirmed.
     """
     current = _moved(batch, BatchStatus.UNDONE)
-    check_untouched(current, reason)
+    check_untouched(current)
     void_all(current, by=by, reason=reason)
     return records.written(current, "status")
+
+
+def check_undo(batch: ImportBatch) -> None:
+    """Raises IllegalMove or ValidationError where the import cannot be undone as things are."""
+    _check_move(batch, BatchStatus.UNDONE)
+    check_untouched(batch)
+
+
+def _check_move(batch: ImportBatch, to: BatchStatus) -> None:
+    if to not in BATCH_MOVES[BatchStatus(batch.status)]:
+        raise IllegalMove(_("This import is already: %(status)s.") % {"status": batch.get_status_display()})
 
 
 def _moved(batch: ImportBatch, to: BatchStatus) -> ImportBatch:
     """The import as it is now, locked and to be saved in its next state, while no other import moves."""
     current = records.lock(batch)
-    if to not in BATCH_MOVES[BatchStatus(current.status)]:
-        raise IllegalMove(_("This import is already: %(status)s.") % {"status": current.get_status_display()})
+    _check_move(current, to)
     one_at_a_time()
     current.status = to
     return current

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from accounts.domain import records
+from accounts.domain.approvals import propose
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
@@ -15,7 +16,7 @@ from exchanges.domain.claims import adopt_claim, record_claim
 from exchanges.domain.exchanges import log_exchange, move_exchange, revise_exchange
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
 from exchanges.domain.transfers import add_transfer, revise_transfer
-from exchanges.enums import ExchangeStatus, Measure
+from exchanges.enums import COMPLETE, DELIVERED, ExchangeStatus, Measure
 from exchanges.models import Claim, Exchange, SetbackReason, Transfer
 from exchanges.queries.versions import versions_of
 from negotiations.models import Programme
@@ -40,8 +41,8 @@ def log_whole(
     """Log an exchange with the transfers of each direction and all that was said of it.
 
     With a source (a registered one, or the fields of a new one) each number becomes an adopted claim of it.
-    Raises ValidationError by field; those of a transfer are named `to_us_delivered`, those of a source
-    `new_source_title`.
+    Where it is said to be completed, that is proposed: a second person approves it. Raises ValidationError by field;
+    those of a transfer are named `to_us_delivered`, those of a source `new_source_title`.
     """
     exchange = log_exchange(by=by, **fields)
     cited = _cited(source, by)
@@ -53,7 +54,9 @@ def log_whole(
     set_mediators(exchange=exchange, mediators=mediators, by=by)
     set_ordinals(exchange=exchange, ordinals=[(value, party, cited) for value, party in ordinals], by=by)
     set_programmes(exchange=exchange, programmes=programmes, by=by)
-    return move_exchange(exchange=exchange, to=ExchangeStatus.COMPLETED, by=by) if completed else exchange
+    if completed:
+        propose(act=COMPLETE, subject=exchange, arguments={"to": ExchangeStatus.COMPLETED}, by=by)
+    return exchange
 
 
 @verb("exchanges.revise_whole", permission=Permission.EXCHANGES_WRITE)
@@ -104,6 +107,8 @@ def move_whole(
 ) -> Exchange:
     """Move an exchange and record what its new state needs: the date, the numbers delivered, the day planned for.
 
+    A completion is proposed only: a second person approves it.
+
     Raises Stale, IllegalMove and ValidationError as `move_exchange` does; numbers by `<key of transfer>_delivered`.
     """
     current = records.lock(exchange, expected_version)
@@ -112,6 +117,9 @@ def move_whole(
     for transfer, values in (transfers or {}).items():
         with _named(str(transfer.pk)):
             revise_transfer(transfer=transfer, by=by, **values)
+    if to in DELIVERED:
+        propose(act=COMPLETE, subject=current, arguments={"to": to}, reason=reason, by=by)
+        return current
     return move_exchange(exchange=current, to=to, by=by, reason=reason, setback_reason=setback_reason)
 
 

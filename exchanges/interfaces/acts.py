@@ -10,6 +10,7 @@ ACTS = {
     "exchanges.record_sourced_claim": _("recorded a claim"),
     "exchanges.revise": _("corrected an exchange"),
     "exchanges.move": _("moved an exchange to its next state"),
+    "exchanges.complete": _("completed an exchange"),
     "exchanges.void": _("voided an exchange"),
     "exchanges.preview_import": _("looked at a file to import"),
     "exchanges.confirm_import": _("imported the public record"),

@@ -89,6 +89,7 @@ class Claim(Record):
         location="place",
     )
     view_permission = Permission.EXCHANGES_VIEW
+    voided_with = ("exchange", "transfer")
 
     class Meta(Record.Meta):
         verbose_name = _("claim")

@@ -10,6 +10,7 @@ from audit.triggers import StateMachine
 from common.classification import classify
 from common.partial_dates import PartialDate, Precision
 from exchanges.enums import DELIVERED, MOVES, Direction, ExchangeKind, ExchangeStatus
+from exchanges.triggers import CompletedByTwo
 from exchanges.validators import check_exchange
 from places.models import Place
 
@@ -146,7 +147,11 @@ class Exchange(Record):
                 violation_error_message=_("There is already a stage of this number."),
             ),
         ]
-        triggers = [*Record.Meta.triggers, StateMachine(field="status", initial=ExchangeStatus.DRAFT, moves=MOVES)]
+        triggers = [
+            *Record.Meta.triggers,
+            StateMachine(field="status", initial=ExchangeStatus.DRAFT, moves=MOVES),
+            CompletedByTwo(),
+        ]
 
     def __str__(self) -> str:
         return f"№ {self.number} · {self.formula or self.get_kind_display()}"

@@ -16,6 +16,7 @@ class ProgrammeBooking(Record):
 
     field_classes = classify(open="exchange programme")
     view_permission = Permission.EXCHANGES_VIEW
+    voided_alone = "one of a list that is edited with the exchange"
 
     class Meta(Record.Meta):
         verbose_name = _("booking to a programme")

@@ -37,6 +37,7 @@ class Transfer(Record):
         location="via",
     )
     view_permission = Permission.EXCHANGES_VIEW
+    voided_with = ("exchange",)
 
     class Meta(Record.Meta):
         verbose_name = _("transfer")

@@ -15,8 +15,7 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from accounts.views.void import RecordVoid
 from common.templatetags.obmin import known
-from exchanges.domain.claims import adopt_claim, is_adoptable, void_claim
-from exchanges.domain.transfers import void_transfer
+from exchanges.domain.claims import adopt_claim, is_adoptable
 from exchanges.domain.whole import record_sourced_claim
 from exchanges.interfaces import comparison
 from exchanges.interfaces.adopt_form import AdoptForm
@@ -147,7 +146,6 @@ class ClaimVoid(RecordVoid):
     permission_required = Permission.EXCHANGES_VOID
     queryset = staticmethod(claims)
     namespace, argument = "exchanges", "claim"
-    verb = staticmethod(void_claim)
 
     def consequences(self, record: Record) -> list[str]:
         said = [f"{comparison.claimant(record)}: {comparison.label(record)} {comparison.figure(record)}"]
@@ -165,7 +163,6 @@ class TransferVoid(RecordVoid):
     permission_required = Permission.EXCHANGES_VOID
     queryset = staticmethod(transfers)
     namespace, argument = "exchanges", "transfer"
-    verb = staticmethod(void_transfer)
 
     def consequences(self, record: Record) -> list[str]:
         return [_("The claims about this transfer are voided with it.")]

@@ -47,6 +47,8 @@ class ExchangeCreate(PermissionRequiredMixin, View):
             add_errors(form, as_validation(refused))
             return self._page(request, form)
         messages.success(request, _("The exchange is logged as № %(number)s.") % {"number": exchange.number})
+        if completed:
+            messages.info(request, _("Another person approves that it was carried out; until then it is a draft."))
         return redirect(exchange)
 
     def _page(self, request: HttpRequest, form: ExchangeForm) -> HttpResponse:

@@ -16,13 +16,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from accounts import acts
+from accounts.domain.approvals import propose
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
 from common.lists import ListPage, Table
 from common.uploads import Quota
-from exchanges.domain.imports import confirm_import, preview_import, undo_import
+from exchanges.domain.imports import confirm_import, preview_import
 from exchanges.domain.public_record import COLUMNS
 from exchanges.enums import BatchStatus
 from exchanges.interfaces.importing import FileRefused, account_of, read_file, too_large
@@ -160,21 +162,23 @@ class ImportUndo(ImportPage):
         batch, form = self.get_batch(pk), UndoForm(request.POST)
         if form.is_valid():
             try:
-                undo_import(batch=batch, by=request.user, reason=form.cleaned_data["reason"])
+                propose(act=acts.UNDO_IMPORT, subject=batch, by=request.user, reason=form.cleaned_data["reason"])
             except IllegalMove as refused:
                 messages.warning(request, str(refused))
                 return redirect("exchanges:import-detail", pk)
             except REFUSALS as refused:
                 add_errors(form, as_validation(refused))
             else:
-                messages.success(request, _("The import is undone: what it created is voided."))
+                messages.success(
+                    request, _("It is proposed to undo the import. Another person approves or refuses it.")
+                )
                 return redirect("exchanges:import-detail", pk)
         return self._page(batch, form, status=422)
 
     def _page(self, batch: ImportBatch, form: UndoForm, status: int = 200) -> HttpResponse:
         created = account_of(batch).created
         context = {
-            "title": _("Undo the import of “%(file)s”") % {"file": batch},
+            "title": _("Propose to undo the import of “%(file)s”") % {"file": batch},
             "form": form,
             "consequences": [
                 ngettext(
@@ -188,7 +192,7 @@ class ImportUndo(ImportPage):
             ],
             "undo": _("The same file can be imported again afterwards."),
             "danger": True,
-            "submit_label": _("Undo the import"),
+            "submit_label": _("Propose to undo the import"),
             "cancel_url": "..",
         }
         return render(self.request, "common/_confirm.html", context, status=status)

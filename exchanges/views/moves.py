@@ -17,9 +17,8 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from accounts.views.void import RecordVoid
 from common.errors import IllegalMove, Stale
-from exchanges.domain.exchanges import void_exchange
 from exchanges.domain.whole import move_whole
-from exchanges.enums import ExchangeStatus
+from exchanges.enums import DELIVERED, ExchangeStatus
 from exchanges.interfaces import words
 from exchanges.interfaces.move_form import MoveForm
 from exchanges.models import Exchange
@@ -58,7 +57,10 @@ class ExchangeMove(PermissionRequiredMixin, View):
         except REFUSALS as refused:
             add_errors(form, as_validation(refused), date="when")
             return self._page(whole, to, form)
-        messages.success(request, _("The exchange is now “%(status)s”.") % {"status": to.label})
+        told = _("The exchange is now “%(status)s”.")
+        if to in DELIVERED:
+            told = _("It is proposed: the exchange becomes “%(status)s” when another person approves.")
+        messages.success(request, told % {"status": to.label})
         return redirect(whole.exchange)
 
     def _dossier(self, pk: uuid.UUID) -> Dossier:
@@ -95,7 +97,7 @@ class ExchangeMove(PermissionRequiredMixin, View):
             "old": words.status_chip(exchange),
             "new": words.chip_of(to),
             "form": form,
-            "submit_label": words.MOVE_LABELS[to],
+            "submit_label": _("Propose it to a second person") if to in DELIVERED else words.MOVE_LABELS[to],
             "cancel_url": exchange.get_absolute_url(),
         }
         return render(self.request, "exchanges/move.html", context, status=status)
@@ -107,7 +109,6 @@ class ExchangeVoid(RecordVoid):
     permission_required = Permission.EXCHANGES_VOID
     queryset = staticmethod(exchanges)
     namespace, argument = "exchanges", "exchange"
-    verb = staticmethod(void_exchange)
 
     def consequences(self, record: Record) -> list[str]:
         whole = dossier(record, self.request.user)

@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from negotiations.domain.programmes import log_programme, revise_programme, void_programme
+from negotiations.domain.programmes import log_programme, revise_programme
 from negotiations.interfaces.filters import ProgrammeFilter
 from negotiations.interfaces.forms import ProgrammeForm
 from negotiations.interfaces.tables import ProgrammeTable
@@ -63,4 +63,3 @@ class ProgrammeVoid(ProgrammePage, RecordVoid):
     """Void a programme that should never have been there."""
 
     permission_required = Permission.NEGOTIATIONS_WRITE
-    verb = staticmethod(void_programme)

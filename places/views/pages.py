@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from places.domain.places import register_place, revise_place, void_place
+from places.domain.places import register_place, revise_place
 from places.interfaces.filters import PlaceFilter
 from places.interfaces.forms import PlaceForm
 from places.interfaces.tables import PlaceTable
@@ -63,4 +63,3 @@ class PlaceVoid(PlacePage, RecordVoid):
     """Void a place that should never have been there."""
 
     permission_required = Permission.PLACES_WRITE
-    verb = staticmethod(void_place)

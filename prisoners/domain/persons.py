@@ -149,15 +149,20 @@ def void_person(*, person: Person, by: User, reason: str, expected_version: int 
     Raises ValidationError while a captivity or another record stands on the person.
     """
     current = records.lock(person, expected_version)
-    if current.captivities.standing().exists():
-        raise ValidationError(_("First void the captivities of this person."))
-    if current.duplicates.standing().exists():
-        raise ValidationError(_("Other records were merged into this one. Undo those merges first."))
+    check_void(current)
     voided = records.void(current, by=by, reason=reason)
     marks = {"voided_at": voided.voided_at, "voided_by": by, "void_reason": voided.void_reason}
     for parts in (voided.names, voided.identifiers):
         parts.standing().update(**marks)
     return voided
+
+
+def check_void(person: Person) -> None:
+    """Raises ValidationError while a captivity or another record stands on the person."""
+    if person.captivities.standing().exists():
+        raise ValidationError(_("First void the captivities of this person."))
+    if person.duplicates.standing().exists():
+        raise ValidationError(_("Other records were merged into this one. Undo those merges first."))
 
 
 def with_key(values: Values) -> dict[str, Any]:

@@ -42,7 +42,6 @@ class Particular:
     form: type[PersonsForm]
     record: Callable[..., Model]
     revise: Callable[..., Model]
-    void: Callable[..., Model]
     argument: str
     needs: FieldClass
     names: tuple[str, ...]
@@ -176,7 +175,6 @@ DETENTION = Particular(
     form_of(Detention, "place", "place_as_reported", "since", "until", "source", "note"),
     custody.record_detention,
     custody.revise_detention,
-    custody.void_detention,
     "detention",
     FieldClass.LOCATION,
     ("place",),
@@ -191,7 +189,6 @@ CUSTODY = Particular(
     form_of(CustodyChange, "holder_from", "holder_to", "manner", "changed_on", "source", "note"),
     custody.change_custody,
     custody.revise_custody_change,
-    custody.void_custody_change,
     "custody_change",
     FieldClass.STAFF,
     ("holder_from", "holder_to"),
@@ -206,7 +203,6 @@ CONFIRMATION = Particular(
     form_of(Confirmation, "evidence", "strength", "confirmed_on", "source", "note"),
     evidence.record_confirmation,
     evidence.revise_confirmation,
-    evidence.void_confirmation,
     "confirmation",
     FieldClass.STAFF,
     (),
@@ -221,7 +217,6 @@ HEALTH = Particular(
     form_of(HealthAssessment, "grade", "assessed_on", "findings", "source"),
     health.record_health_assessment,
     health.revise_health_assessment,
-    health.void_health_assessment,
     "health_assessment",
     FieldClass.HEALTH,
     (),
@@ -236,7 +231,6 @@ DECISION = Particular(
     form_of(CommissionDecision, "basis", "decided_on", "carried_out_on", "commission", "presented_by", "source"),
     health.record_commission_decision,
     health.revise_commission_decision,
-    health.void_commission_decision,
     "commission_decision",
     FieldClass.HEALTH,
     (),
@@ -251,7 +245,6 @@ CONSENT = Particular(
     form_of(Consent, "purpose", "answer", "voluntariness", "answered_on", "document", "source"),
     evidence.record_consent,
     evidence.revise_consent,
-    evidence.void_consent,
     "consent",
     FieldClass.STAFF,
     (),
@@ -271,9 +264,3 @@ def revise_particular(*, particular: Model, by: User, expected_version: int | No
     """Correct a particular by the verb of its kind."""
     kind = kind_of(particular)
     return kind.revise(**{kind.argument: particular}, by=by, expected_version=expected_version, **changes)
-
-
-def void_particular(*, particular: Model, by: User, reason: str, expected_version: int | None = None) -> Model:
-    """Void a particular by the verb of its kind."""
-    kind = kind_of(particular)
-    return kind.void(**{kind.argument: particular}, by=by, reason=reason, expected_version=expected_version)

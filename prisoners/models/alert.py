@@ -31,6 +31,7 @@ class Alert(Record):
 
     field_classes = classify(staff="captivity kind raised_at answered_at answered_by answer")
     view_permission = Permission.PRISONERS_VIEW
+    voided_with = ("captivity",)
 
     class Meta(Record.Meta):
         verbose_name = _("alert")

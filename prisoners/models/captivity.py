@@ -23,6 +23,7 @@ from prisoners.enums import (
     ServiceBasis,
 )
 from prisoners.models.person import Person
+from prisoners.triggers import IMPORT_IS_UNDONE
 from prisoners.validators import check_captivity
 from sources.models import Source
 from units.models import Party, Unit
@@ -137,6 +138,8 @@ class Captivity(Record):
         location="captured_at measure",
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_with = ("person",)
+    voided_while = IMPORT_IS_UNDONE
     called_with = ("person",)
 
     class Meta(Record.Meta):

@@ -38,6 +38,7 @@ class Confirmation(Record):
         staff="captivity source evidence strength confirmed_on confirmed_on_precision", identity="note"
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_with = ("captivity",)
 
     class Meta(Record.Meta):
         verbose_name = _("confirmation")

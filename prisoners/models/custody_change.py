@@ -35,6 +35,7 @@ class CustodyChange(Record):
         staff="captivity holder_from holder_to manner changed_on changed_on_precision source", location="note"
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_with = ("captivity",)
 
     class Meta(Record.Meta):
         verbose_name = _("change of custody")

@@ -7,6 +7,7 @@ from common.classification import classify
 from common.partial_columns import PartialDateProperty, date_field, date_whole, precision_field
 from places.models import Place
 from prisoners.models.captivity import Captivity
+from prisoners.triggers import IMPORT_IS_UNDONE
 from prisoners.validators import check_period
 from sources.models import Source
 
@@ -39,6 +40,8 @@ class Detention(Record):
         location="place place_as_reported since since_precision until until_precision note", staff="captivity source"
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_with = ("captivity",)
+    voided_while = IMPORT_IS_UNDONE
     called_by = ("place", "place_as_reported")
 
     class Meta(Record.Meta):

@@ -20,6 +20,7 @@ class Identifier(Record):
 
     field_classes = classify(identity="scheme value issuer value_key", staff="person")
     view_permission = Permission.PRISONERS_VIEW
+    voided_alone = "one of a list that is edited with the person"
     called_by = ("scheme", "value")
 
     class Meta(Record.Meta):

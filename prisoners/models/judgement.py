@@ -23,6 +23,7 @@ class Judgement(Record):
 
     field_classes = classify(staff="first second verdict score", identity="features note")
     view_permission = Permission.PRISONERS_VIEW
+    voided_alone = "an opinion about two records, which changes neither"
 
     class Meta(Record.Meta):
         verbose_name = _("judgement of identity")

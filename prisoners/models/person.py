@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from common.classification import classify
 from common.partial_columns import PartialDateProperty, date_field, date_whole, precision_field
 from prisoners.enums import IdentityBasis, IdentityStatus, Sex, Transmission
-from prisoners.triggers import NoChain
+from prisoners.triggers import IMPORT_IS_UNDONE, NoChain
 from prisoners.validators import check_person
 from units.models import Party
 
@@ -112,6 +112,7 @@ class Person(Record):
         family="father_name mother_maiden_name person_to_inform correspondence_address",
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_while = IMPORT_IS_UNDONE
     called_by = ("name", "description")
 
     class Meta(Record.Meta):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Record
 from accounts.roles import Permission
+from accounts.triggers import VoidedByTwo
 from audit.triggers import StateMachine, booked
 from common.classification import classify
 from prisoners.enums import OPEN, CaptivityStatus
@@ -96,6 +97,7 @@ class PersonImport(Record):
         ]
         triggers = [
             *booked(leaves_out=HEARTBEAT),
+            VoidedByTwo(),
             StateMachine(field="state", initial=ImportState.MAPPING, moves=IMPORT_MOVES),
             StateMachine(field="status", initial=JobStatus.IDLE, moves=JOB_MOVES),
         ]

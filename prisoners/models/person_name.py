@@ -37,6 +37,7 @@ class PersonName(Record):
         staff="person source",
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_alone = "one of a list that is edited with the person"
     called_by = ("surname", "given_name", "patronymic")
 
     class Meta(Record.Meta):

@@ -42,6 +42,7 @@ class StatusEvent(Record):
         location="place",
     )
     view_permission = Permission.PRISONERS_VIEW
+    voided_with = ("captivity",)
 
     class Meta(Record.Meta):
         verbose_name = _("event")

@@ -25,7 +25,6 @@ from prisoners.domain.captivities import (
     open_captivity,
     record_event,
     revise_captivity,
-    void_captivity,
 )
 from prisoners.interfaces.forms import (
     AnswerForm,
@@ -83,7 +82,6 @@ class CaptivityVoid(RecordVoid):
     permission_required = Permission.PRISONERS_VOID
     queryset = staticmethod(captivities)
     namespace, argument = "prisoners", "captivity"
-    verb = staticmethod(void_captivity)
 
     def consequences(self, record: Record) -> list[str]:
         return [_("Everything recorded of this captivity is voided with it: events, places, confirmations and all.")]

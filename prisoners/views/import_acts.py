@@ -5,16 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts import acts
+from accounts.domain.approvals import propose
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
-from prisoners.domain.importing.imports import confirm_import, try_again, undo_import
+from prisoners.domain.importing.imports import confirm_import, try_again
 from prisoners.interfaces.importing.forms import UndoForm
 from prisoners.models import PersonImport
 from prisoners.views.imports import ImportPage
@@ -53,19 +54,22 @@ class ImportUndo(ImportPage):
         batch, form = self.get_batch(pk), UndoForm(request.POST)
         if form.is_valid():
             try:
-                undo_import(batch=batch, by=request.user, reason=form.cleaned_data["reason"])
+                propose(act=acts.UNDO_IMPORT, subject=batch, by=request.user, reason=form.cleaned_data["reason"])
             except IllegalMove as refused:
                 messages.warning(request, str(refused))
                 return redirect(batch)
-            except ValidationError as refused:
-                add_errors(form, refused)
+            except REFUSALS as refused:
+                add_errors(form, as_validation(refused))
             else:
+                messages.success(
+                    request, _("It is proposed to undo the import. Another person approves or refuses it.")
+                )
                 return redirect(batch)
         return self._page(batch, form, status=422)
 
     def _page(self, batch: PersonImport, form: UndoForm, status: int = 200) -> HttpResponse:
         context = {
-            "title": _("Undo the import of “%(file)s”") % {"file": batch},
+            "title": _("Propose to undo the import of “%(file)s”") % {"file": batch},
             "form": form,
             "consequences": [
                 _("Persons, names, numbers, captivities and places that the import created are voided."),
@@ -75,7 +79,7 @@ class ImportUndo(ImportPage):
             ],
             "undo": _("The same file can be imported again afterwards."),
             "danger": True,
-            "submit_label": _("Undo the import"),
+            "submit_label": _("Propose to undo the import"),
             "cancel_url": "..",
         }
         return render(self.request, "common/_confirm.html", context, status=status)

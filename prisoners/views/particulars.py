@@ -13,7 +13,7 @@ from accounts.models import Record
 from accounts.roles import Permission
 from accounts.views.records import RecordEdit
 from accounts.views.void import RecordVoid
-from prisoners.interfaces.particulars import Particular, revise_particular, void_particular
+from prisoners.interfaces.particulars import Particular, revise_particular
 from prisoners.queries.records import captivities
 from prisoners.views.additions import Addition
 
@@ -73,7 +73,6 @@ class ParticularVoid(_Standing, RecordVoid):
     """Voids a particular that was recorded wrongly."""
 
     permission_required = Permission.PRISONERS_VOID
-    verb = staticmethod(void_particular)
 
     def cancel_url(self, record: Record) -> str:
         return record.captivity.get_absolute_url()

@@ -21,7 +21,6 @@ from prisoners.domain.persons import (
     revise_person,
     void_identifier,
     void_name,
-    void_person,
 )
 from prisoners.interfaces.forms import IdentifierForm, NameForm, PersonForm
 from prisoners.queries.records import identifiers, names, persons
@@ -44,7 +43,6 @@ class PersonVoid(RecordVoid):
     permission_required = Permission.PRISONERS_VOID
     queryset = staticmethod(persons)
     namespace, argument = "prisoners", "person"
-    verb = staticmethod(void_person)
 
     def consequences(self, record: Record) -> list[str]:
         return [_("The names and numbers of this person are voided with it.")]

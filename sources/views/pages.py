@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from sources.domain.sources import register_source, revise_source, void_source
+from sources.domain.sources import register_source, revise_source
 from sources.interfaces.filters import SourceFilter
 from sources.interfaces.forms import SourceForm
 from sources.interfaces.tables import SourceTable
@@ -63,4 +63,3 @@ class SourceVoid(SourcePage, RecordVoid):
     """Void a source that should never have been there."""
 
     permission_required = Permission.SOURCES_WRITE
-    verb = staticmethod(void_source)

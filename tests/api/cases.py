@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.acts import VOID
 from accounts.models import Record, User
 from accounts.roles import Role
 from api.catalogue import RESOURCES
@@ -31,6 +32,7 @@ from tests.factories import (
     UnitNameFactory,
     home,
     other,
+    proposed,
     returned,
     user_with,
 )
@@ -214,4 +216,5 @@ CASES = [
     Case("judgements", _judgement, None, ("note", "")),
     Case("merges", _merge, None, ("note", "")),
     Case("priority-policies", _policy, None, ("note", "")),
+    Case("approvals", lambda: proposed(VOID, SourceFactory()), None, ("note", "")),
 ]

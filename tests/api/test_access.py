@@ -12,8 +12,13 @@ from accounts.models import ApiToken, User
 from accounts.roles import Role
 from common.ids import new_id
 from tests.api.client import ApiClient
-from tests.factories import PartyFactory, PersonFactory, PlaceFactory, user_with
-from units.domain.parties import void_party
+from tests.factories import (
+    PartyFactory,
+    PersonFactory,
+    PlaceFactory,
+    user_with,
+    voided,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +75,7 @@ class TestFieldClasses:
         party = PartyFactory()
         liaison, registrar = client_of(Role.LIAISON), client_of(Role.REGISTRAR)
         assert liaison.ask("GET", f"/parties/{party.pk}/").status_code == 200
-        void_party(party=party, by=User.objects.system(), reason="logged twice")
+        voided(party, "logged twice")
         assert liaison.ask("GET", f"/parties/{party.pk}/").status_code == 404
         assert registrar.ask("GET", f"/parties/{party.pk}/").status_code == 200
 

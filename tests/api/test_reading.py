@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from tests.api.cases import Case
-from tests.factories import SourceFactory
+from tests.factories import SourceFactory, voided
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,8 @@ class TestList:
 
 def _voided(case: Case):
     record, resource = case.make(), case.resource
+    if not record.voided_alone:
+        return voided(record)
     return resource.doors["voided"](
         **{resource.subject: record}, by=User.objects.system(), expected_version=None, reason="logged twice"
     )

@@ -1,6 +1,7 @@
 """Synthetic records for tests, made through the verbs that the product uses."""
 
 from tests.factories.accounts import UserFactory, user_with
+from tests.factories.approvals import allowed, by_two, proposed, settle, someone, voided
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
 from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, merged, returned
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
@@ -22,10 +23,16 @@ __all__ = [
     "UnitFactory",
     "UnitNameFactory",
     "UserFactory",
+    "allowed",
+    "by_two",
     "completed_exchange",
     "home",
     "merged",
     "other",
+    "proposed",
     "returned",
+    "settle",
+    "someone",
     "user_with",
+    "voided",
 ]

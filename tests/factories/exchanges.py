@@ -4,13 +4,13 @@ from typing import Any
 
 import factory
 
-from accounts.models import User
 from common.partial_dates import PartialDate
 from exchanges.domain.claims import record_claim
-from exchanges.domain.exchanges import log_exchange, move_exchange
+from exchanges.domain.exchanges import log_exchange
 from exchanges.domain.transfers import add_transfer
-from exchanges.enums import CountStatus, Direction, ExchangeStatus, Measure
+from exchanges.enums import COMPLETE, CountStatus, Direction, ExchangeStatus, Measure
 from exchanges.models import Exchange
+from tests.factories.approvals import by_two
 from tests.factories.base import VerbFactory
 from tests.factories.records import SourceFactory, home, other
 
@@ -48,4 +48,4 @@ def completed_exchange(to_us: int | None, to_them: int | None, on: str = "2024-1
     for direction, number in ((Direction.TO_US, to_us), (Direction.TO_THEM, to_them)):
         status = CountStatus.NOT_STATED if number is None else CountStatus.KNOWN
         TransferFactory(exchange=exchange, direction=direction, delivered=number, count_status=status)
-    return move_exchange(exchange=exchange, to=ExchangeStatus.COMPLETED, by=User.objects.system())
+    return by_two(COMPLETE, exchange, to=ExchangeStatus.COMPLETED)

@@ -5,12 +5,14 @@ import signal
 
 import pytest
 
+from accounts.acts import UNDO_IMPORT
 from accounts.models import User
 from common import jobs
 from prisoners.domain.importing import work
-from prisoners.domain.importing.imports import confirm_import, undo_import
+from prisoners.domain.importing.imports import confirm_import
 from prisoners.import_enums import JobStatus
 from prisoners.models import Captivity, Identifier, Person, PersonImport, PersonName
+from tests.factories import by_two
 from tests.factories.person_imports import many, now, previewed, queued, written
 from tests.integration.conftest import wait_for
 
@@ -55,7 +57,7 @@ def test_a_killed_writing_writes_each_person_once(worker, beat) -> None:
 
 def test_a_killed_undo_voids_everybody(worker, beat) -> None:
     batch = written(previewed(many(ROWS)))
-    undo_import(batch=batch, by=User.objects.system(), reason="tried out only")
+    by_two(UNDO_IMPORT, batch, why="tried out only")
     killed_midway(worker(), batch, "undone")
     assert now(batch).state == "undone"
     assert set(counted().values()) == {0}

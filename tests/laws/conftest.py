@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
+from accounts.acts import VOID
 from accounts.domain.emergency import break_glass
 from accounts.domain.reading import Reader, raise_alarm
 from accounts.domain.tokens import issue_token
@@ -42,6 +43,7 @@ from tests.factories import (
     UnitFactory,
     UnitNameFactory,
     completed_exchange,
+    proposed,
     returned,
     user_with,
 )
@@ -111,6 +113,7 @@ def _everything() -> None:
     UnitNameFactory(unit=UnitFactory(branch=BranchFactory(), parent=UnitFactory()))
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)
+    proposed(VOID, SourceFactory())
     ask_for_run(report=catalogue.find("swap-ratio"), by=system)
     _watch()
     issue_token(

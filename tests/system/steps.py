@@ -10,7 +10,9 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
+from accounts.domain.approvals import approve
+from accounts.models import Approval, User
+from tests.factories import someone
 
 
 def sign_in(page: Page, user: User) -> None:
@@ -33,6 +35,13 @@ def bring(page: Page, file: Path) -> None:
     page.get_by_role("link", name="Import the public record").click()
     page.set_input_files("[name=file]", file)
     page.get_by_role("button", name="Preview").click()
+
+
+def approved(page: Page) -> None:
+    """What was proposed on this page is approved by a second person; the page as it is then."""
+    expect(page.locator(".banner-warning")).to_contain_text("Proposed by")
+    approve(approval=Approval.objects.open().get(), by=someone("second"))
+    page.reload()
 
 
 def faults(page: Page, addresses: Iterable[str]) -> list[tuple[Any, ...]]:

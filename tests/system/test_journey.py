@@ -24,7 +24,7 @@ from tests.factories import (
     user_with,
 )
 from tests.factories.imports import SEED
-from tests.system.steps import bring, faults, sign_in
+from tests.system.steps import approved, bring, faults, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 
@@ -70,7 +70,8 @@ def complete(page: Page) -> None:
     page.get_by_role("link", name="Complete", exact=True).click()
     for box, number in zip(page.locator("input[name$=_delivered]").all(), ("95", "90"), strict=True):
         box.fill(number)
-    page.get_by_role("button", name="Complete", exact=True).click()
+    page.get_by_role("button", name="Propose it to a second person").click()
+    approved(page)
     expect(page.locator(".page-head .chip")).to_have_text("Completed")
 
 
@@ -91,7 +92,7 @@ def test_an_exchange_is_logged_claimed_carried_out_and_found_in_the_book(page: P
     complete(page)
     adopt(page)
     history = page.locator(".history")
-    for words in ("logged an exchange", "recorded a claim", "moved an exchange", "adopted a claim"):
+    for words in ("logged an exchange", "recorded a claim", "proposed what takes two", "adopted a claim"):
         expect(history.locator(".history-head", has_text=words).first).to_contain_text("Oksana Synthetic")
     exchange = Exchange.objects.get()
     assert {t.direction: t.delivered for t in exchange.transfers.all()} == {"to_us": 95, "to_them": 90}

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from prisoners.models import Person
 from tests.factories import PersonFactory, home, other, user_with
 from tests.factories.person_imports import persons_csv
-from tests.system.steps import sign_in
+from tests.system.steps import approved, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 PATIENCE = 120_000
@@ -46,6 +46,7 @@ def test_a_list_comes_in_row_by_row_and_goes_out_again(signed_in: Page, worker, 
     assert Person.objects.get(name="Коваленко Микола").latest_captivity
     signed_in.get_by_role("link", name="Undo the import").click()
     signed_in.fill("[name=reason]", "tried out only")
-    signed_in.get_by_role("button", name="Undo the import").click()
+    signed_in.get_by_role("button", name="Propose to undo the import").click()
+    approved(signed_in)
     expect(signed_in.get_by_text("2 undone")).to_be_visible(timeout=PATIENCE)
     assert Person.objects.standing().get().name == "Коваленко Микола"

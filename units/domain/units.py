@@ -47,15 +47,20 @@ def void_unit(*, unit: Unit, by: User, reason: str, expected_version: int | None
     Raises ValidationError while other units stand under it or come after it.
     """
     current = records.lock(unit, expected_version)
-    below = Unit.objects.standing().filter(placements__parent=current, placements__voided_at__isnull=True)
-    names = sorted({str(each) for each in [*below, *current.successors.standing()]})
-    if names:
-        raise ValidationError(_("First void or move what stands on it: %(names)s") % {"names": ", ".join(names)})
+    check_void(current)
     voided = records.void(current, by=by, reason=reason)
     marks = {"voided_at": voided.voided_at, "voided_by": by, "void_reason": reason}
     for parts in (voided.names, voided.placements):
         parts.standing().update(**marks)
     return voided
+
+
+def check_void(unit: Unit) -> None:
+    """Raises ValidationError while other units stand under it or come after it."""
+    below = Unit.objects.standing().filter(placements__parent=unit, placements__voided_at__isnull=True)
+    names = sorted({str(each) for each in [*below, *unit.successors.standing()]})
+    if names:
+        raise ValidationError(_("First void or move what stands on it: %(names)s") % {"names": ", ".join(names)})
 
 
 @verb("units.name_unit", permission=Permission.UNITS_WRITE)

@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from units.domain.branches import register_branch, revise_branch, void_branch
+from units.domain.branches import register_branch, revise_branch
 from units.interfaces.filters import BranchFilter
 from units.interfaces.forms import BranchForm
 from units.interfaces.tables import BranchTable
@@ -64,4 +64,3 @@ class BranchVoid(BranchPage, RecordVoid):
     """Void a branch of service that should never have been there."""
 
     permission_required = Permission.UNITS_WRITE
-    verb = staticmethod(void_branch)

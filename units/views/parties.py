@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from units.domain.parties import register_party, revise_party, void_party
+from units.domain.parties import register_party, revise_party
 from units.interfaces.filters import PartyFilter
 from units.interfaces.forms import PartyForm
 from units.interfaces.tables import PartyTable
@@ -64,4 +64,3 @@ class PartyVoid(PartyPage, RecordVoid):
     """Void a party that should never have been there."""
 
     permission_required = Permission.UNITS_WRITE
-    verb = staticmethod(void_party)

@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from accounts.views.void import RecordVoid
 from units.domain.placements import Move, move_unit, planned_move, void_placement
-from units.domain.units import name_unit, void_name
+from units.domain.units import name_unit
 from units.interfaces.forms import MoveForm, UnitNameForm
 from units.interfaces.moving import consequences, seen_of
 from units.models import Unit
@@ -106,7 +106,6 @@ class NameVoid(PartVoid):
 
     queryset = staticmethod(unit_names)
     argument = "unit_name"
-    verb = staticmethod(void_name)
 
 
 class PlacementVoid(PartVoid):

@@ -16,7 +16,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from units.domain.units import register_unit, revise_unit, void_unit
+from units.domain.units import register_unit, revise_unit
 from units.interfaces.filters import UnitFilter
 from units.interfaces.forms import NewUnitForm, UnitForm
 from units.interfaces.page import UnitPage, day_asked, day_query
@@ -127,7 +127,6 @@ class UnitVoid(UnitRecord, RecordVoid):
     """Void a unit that should never have been there."""
 
     permission_required = Permission.UNITS_WRITE
-    verb = staticmethod(void_unit)
 
     def consequences(self, record: Record) -> list[str]:
         return [_now("Its names and its places in the tree are voided with it.")]

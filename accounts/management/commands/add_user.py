@@ -2,7 +2,7 @@
 
 import getpass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
@@ -30,8 +30,13 @@ class Command(BaseCommand):
             user = user or self._added(username, name, machine, system)
         except ValidationError as refused:
             raise CommandError("\n".join(refused.messages)) from refused
-        for role in set(roles) - user.roles:
-            grant_role(user=user, role=Role(role), by=system)
+        try:
+            for role in set(roles) - user.roles:
+                grant_role(user=user, role=Role(role), by=system)
+        except PermissionDenied as refused:
+            raise CommandError(
+                _("There are two administrators now: one of them proposes the role on the site, the other approves.")
+            ) from refused
         self.stdout.write(f"{user.username}: {', '.join(sorted(user.roles | set(roles)))}")
 
     def _added(self, username: str, name: str, machine: bool, system: User) -> User:

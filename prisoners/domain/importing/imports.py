@@ -169,13 +169,19 @@ def confirm_import(*, batch: PersonImport, by: User, reason: str) -> PersonImpor
 def undo_import(*, batch: PersonImport, by: User, reason: str) -> PersonImport:
     """Have a worker void everything that an import created, and take back what it changed.
 
-    Raises ValidationError without a reason, and when something that it created was changed or built upon since; the
+    The act of two people. Raises ValidationError when something that it created was changed or built upon since; the
     error names the rows. Raises IllegalMove for an import that was not written.
     """
     current = _moved(batch, ImportState.UNDOING, by)
-    check_untouched(current, reason)
+    check_untouched(current)
     current.why = reason
     return _queued(current, "why")
+
+
+def check_undo(batch: PersonImport) -> None:
+    """Raises IllegalMove or ValidationError where the import cannot be undone as things are."""
+    _check_move(batch, ImportState.UNDOING)
+    check_untouched(batch)
 
 
 @verb("prisoners.try_import_again", permission=MAY)
@@ -192,10 +198,14 @@ def _moved(batch: PersonImport, to: ImportState, by: User, expected_version: int
     """The import as it is now, locked and to be saved in its next state."""
     current = records.lock(batch, expected_version)
     records.refuse_voided(current)
-    if current.is_working or to not in IMPORT_MOVES[ImportState(current.state)]:
-        raise IllegalMove(_("This import is already: %(state)s.") % {"state": current.get_state_display()})
+    _check_move(current, to)
     current.state, current.asked_by = to, by
     return current
+
+
+def _check_move(batch: PersonImport, to: ImportState) -> None:
+    if batch.is_working or to not in IMPORT_MOVES[ImportState(batch.state)]:
+        raise IllegalMove(_("This import is already: %(state)s.") % {"state": batch.get_state_display()})
 
 
 def _queued(batch: PersonImport, *fields: str) -> PersonImport:

@@ -36,10 +36,8 @@ PARTS: tuple[tuple[type[Record], str], ...] = (
 )
 
 
-def check_untouched(batch: PersonImport, reason: str) -> None:
-    """Raises ValidationError without a reason, or naming the rows whose person was changed or built upon since."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why the import is undone.")})
+def check_untouched(batch: PersonImport) -> None:
+    """Raises ValidationError naming the rows whose person was changed or built upon since."""
     touched = touched_rows(batch).order_by("row_no")
     named = [_("Row %(row)d: %(person)s") % {"row": row.row_no, "person": row.person} for row in touched[: NAMED + 1]]
     if not named:

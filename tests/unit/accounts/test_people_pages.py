@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.domain.approvals import approve
+from accounts.models import Approval, User
 from accounts.roles import Role
 from tests.factories import UserFactory, user_with
 from tests.factories.accounts import PASSWORD
@@ -99,6 +100,8 @@ def test_nobody_disables_herself(admin) -> None:
 
 def test_a_role_is_given_and_taken_back(admin, olena) -> None:
     admin.post(f"{PEOPLE}{olena.pk}/roles/new/", {"role": "auditor", "reason": "new duty"}, secure=True)
+    assert User.objects.get(pk=olena.pk).roles == {"analyst"}
+    approve(approval=Approval.objects.get(), by=user_with(Role.ADMINISTRATOR))
     assert User.objects.get(pk=olena.pk).roles == {"analyst", "auditor"}
     admin.post(f"{PEOPLE}{olena.pk}/roles/auditor/take/", {"reason": "duty ended"}, secure=True)
     assert User.objects.get(pk=olena.pk).roles == {"analyst"}

@@ -17,7 +17,15 @@ from negotiations.models import Programme
 from places.domain.places import revise_place
 from places.models import Place
 from sources.models import Source
-from tests.factories import BranchFactory, PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, user_with
+from tests.factories import (
+    BranchFactory,
+    PartyFactory,
+    PlaceFactory,
+    ProgrammeFactory,
+    SourceFactory,
+    settle,
+    user_with,
+)
 from units.models import Branch, Party
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +134,8 @@ def test_a_record_is_voided_and_leaves_the_list(client: Client, room: Room) -> N
     sign_in(client, room.role)
     record = room.factory()
     client.post(url(room, "void", record.pk), {"version": 1, "reason": "it never was"})
+    assert "it never was" in client.get(record.get_absolute_url()).content.decode(), "the page says that it is proposed"
+    settle()
     assert client.get(url(room, "list")).context["page"].rows == []
     assert "it never was" in client.get(url(room, "detail", record.pk)).content.decode()
     assert client.get(url(room, "edit", record.pk)).status_code == 404

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from exchanges.domain.exchanges import revise_exchange
 from exchanges.domain.reference import add_reference_data
 from exchanges.models import Exchange, ImportBatch
-from tests.factories import user_with
+from tests.factories import settle, user_with
 from tests.factories.imports import SEED, imported, previewed, record_bytes, record_row
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,8 @@ def test_the_same_file_again_leads_to_the_import_before(registrar) -> None:
 def test_an_import_is_undone_with_a_reason(registrar) -> None:
     batch = imported(record_row())
     page = registrar.post(url(batch, "undo"), {"reason": "the wrong file"}, follow=True)
-    assert "The import is undone" in page.content.decode()
+    assert "It is proposed to undo the import" in page.content.decode()
+    settle()
     assert not Exchange.objects.standing().exists()
 
 

@@ -3,17 +3,28 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.acts import UNDO_IMPORT
+from accounts.domain.approvals import approve
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Change
 from common.errors import IllegalMove
-from exchanges.domain.exchanges import revise_exchange, void_exchange
+from exchanges.domain.exchanges import revise_exchange
 from exchanges.domain.imports import confirm_import, preview_import, undo_import
 from exchanges.domain.reference import add_reference_data
 from exchanges.enums import BatchStatus, RowOutcome
 from exchanges.models import Claim, Exchange, ImportBatch, ImportRow, Transfer
 from sources.models import Source
-from tests.factories import ClaimFactory, ExchangeFactory, home, user_with
+from tests.factories import (
+    ClaimFactory,
+    ExchangeFactory,
+    by_two,
+    home,
+    proposed,
+    someone,
+    user_with,
+    voided,
+)
 from tests.factories.imports import SEED, imported, previewed, record_bytes, record_file, record_row, seed_rows
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +45,7 @@ def again(*rows: dict[str, str]) -> ImportBatch:
 
 
 def undone(batch: ImportBatch, reason: str = "the wrong file") -> ImportBatch:
-    return undo_import(batch=batch, by=User.objects.system(), reason=reason)
+    return by_two(UNDO_IMPORT, batch, why=reason)
 
 
 def test_a_preview_writes_no_exchange() -> None:
@@ -109,7 +120,7 @@ def test_another_exchange_of_the_day_is_pointed_out() -> None:
 
 def test_what_was_voided_by_hand_is_not_brought_back() -> None:
     exchange = imported(record_row()).rows.get().exchange
-    void_exchange(exchange=exchange, by=User.objects.system(), reason="never was")
+    voided(exchange, "never was")
     batch = again(record_row())
     assert (outcomes(batch), codes(batch)) == ([R.ALREADY_THERE], [["voided"]])
 
@@ -183,7 +194,7 @@ def test_an_undo_is_refused_when_something_was_built_upon(build_upon) -> None:
 
 def test_what_was_voided_by_hand_does_not_stop_an_undo() -> None:
     batch = imported(record_row(), record_row(format_label="5 for 5"))
-    void_exchange(exchange=batch.rows.get(row_no=2).exchange, by=User.objects.system(), reason="never was")
+    voided(batch.rows.get(row_no=2).exchange, "never was")
     undone(batch)
     assert not Exchange.objects.standing().exists()
 
@@ -211,8 +222,9 @@ def test_queries_do_not_grow_with_the_rows(number: int, django_assert_num_querie
         batch = preview_import(file_name=file.name, sha256=file.sha256, size=file.size, rows=file.rows, by=system)
     with django_assert_num_queries(28):
         batch = confirm_import(batch=batch, by=system)
-    with django_assert_num_queries(33):
-        undone(batch)
+    approval, second = proposed(UNDO_IMPORT, batch), someone("second")
+    with django_assert_num_queries(43):
+        approve(approval=approval, by=second)
 
 
 def test_the_book_says_who_imported_and_why() -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from exchanges.interfaces.comparison import compare, in_persons
 from exchanges.models import Claim, Transfer
-from tests.factories import ClaimFactory, PartyFactory, SourceFactory, TransferFactory, user_with
+from tests.factories import ClaimFactory, PartyFactory, SourceFactory, TransferFactory, settle, user_with
 
 pytestmark = pytest.mark.django_db
 LEAST = {"measure": "delivered", "qualifier": "=", "new_source_title": "A synthetic statement"}
@@ -90,6 +90,7 @@ def test_a_claim_is_voided_with_a_reason(client: Client) -> None:
     claim = ClaimFactory(transfer=TransferFactory())
     url = reverse("exchanges:claim-void", args=[claim.pk])
     client.post(url, {"version": claim.version, "reason": "nobody said so"})
+    settle()
     assert Claim.objects.get().void_reason == "nobody said so"
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     completed_exchange,
     home,
     other,
+    settle,
     user_with,
 )
 
@@ -131,6 +132,8 @@ def test_a_source_that_fits_twice_is_asked_for_again(client: Client) -> None:
 def test_what_took_place_is_logged_as_completed(client: Client) -> None:
     numbers = {"to_us_delivered": "95", "to_them_delivered": "95"}
     log(client, **WHEN, **numbers, to_us_count_status="known", to_them_count_status="known", completed="on")
+    assert Exchange.objects.get().status == "draft"
+    settle()
     assert Exchange.objects.get().status == "completed"
 
 

@@ -11,7 +11,14 @@ from accounts.roles import Role
 from exchanges.domain.exchanges import move_exchange, revise_exchange
 from exchanges.enums import ExchangeStatus as S
 from exchanges.models import Exchange, SetbackReason
-from tests.factories import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange, user_with
+from tests.factories import (
+    ClaimFactory,
+    ExchangeFactory,
+    TransferFactory,
+    completed_exchange,
+    settle,
+    user_with,
+)
 
 pytestmark = pytest.mark.django_db
 DATE = {"when_day": "18", "when_month": "10", "when_year": "2024"}
@@ -58,7 +65,9 @@ def test_a_completion_records_them_in_the_same_step(client: Client) -> None:
     transfer = TransferFactory()
     move(client, transfer.exchange, S.COMPLETED, **DATE, **{f"{transfer.pk}_delivered": "95"})
     transfer.refresh_from_db()
-    assert (status(transfer.exchange), transfer.delivered) == (S.COMPLETED, 95)
+    assert (status(transfer.exchange), transfer.delivered) == (S.DRAFT, 95)
+    settle()
+    assert status(transfer.exchange) == S.COMPLETED
 
 
 def test_a_refused_completion_records_nothing(client: Client) -> None:
@@ -112,6 +121,7 @@ def test_voiding_says_what_goes_with_it_and_asks_why(client: Client) -> None:
     assert page.context["consequences"][:2] == ["2 transfers are voided with it.", "1 claim is voided with it."]
     assert "reason" in client.post(url, {"version": exchange.version}).context["form"].errors
     client.post(url, {"version": exchange.version, "reason": "it never was"})
+    settle()
     assert Exchange.objects.get().void_reason == "it never was"
 
 

@@ -3,16 +3,17 @@
 import itertools
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import InternalError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import InternalError, ProgrammingError
 
 from accounts.models import User
+from audit.verbs import acting
 from common.errors import IllegalMove, Stale
 from common.partial_dates import PartialDate
-from exchanges.domain.exchanges import move_exchange
-from exchanges.enums import MOVES, ExchangeStatus
+from exchanges.domain.exchanges import complete_exchange, move_exchange
+from exchanges.enums import COMPLETE, DELIVERED, MOVES, ExchangeStatus
 from exchanges.models import Exchange
-from tests.factories import ExchangeFactory, TransferFactory, completed_exchange
+from tests.factories import ExchangeFactory, TransferFactory, allowed, completed_exchange, proposed
 
 pytestmark = pytest.mark.django_db
 S = ExchangeStatus
@@ -40,8 +41,23 @@ def test_a_setback_needs_words() -> None:
 def test_a_completion_needs_its_date_and_its_numbers() -> None:
     exchange = TransferFactory().exchange
     with pytest.raises(ValidationError) as refused:
-        move(exchange, S.COMPLETED)
+        proposed(COMPLETE, exchange, to=S.COMPLETED)
     assert len(refused.value.messages) == 2
+
+
+@pytest.mark.parametrize("verb", [move_exchange, complete_exchange])
+def test_nobody_completes_alone(verb) -> None:
+    exchange = TransferFactory(count_status="withheld", exchange__when=PartialDate.parse("2024-10-18")).exchange
+    with pytest.raises(PermissionDenied, match="takes two people"):
+        verb(exchange=exchange, to=S.COMPLETED, by=User.objects.system())
+    assert not Exchange.objects.delivered().exists()
+
+
+def test_an_approval_completes_as_it_was_proposed_only() -> None:
+    exchange = _brought_to(S.UNDER_WAY)
+    by = allowed(COMPLETE, exchange, to=S.PARTLY_COMPLETED)
+    with pytest.raises(ProgrammingError, match="two people"), acting(by=by, verb_name="synthetic"):
+        Exchange.objects.filter(pk=exchange.pk).update(status=S.COMPLETED)
 
 
 def test_a_stale_move_is_refused() -> None:
@@ -52,7 +68,9 @@ def test_a_stale_move_is_refused() -> None:
 
 
 def _forced(exchange: Exchange, to: S) -> None:
-    Exchange.objects.filter(pk=exchange.pk).update(status=to)
+    by = allowed(COMPLETE, exchange, to=to) if to in DELIVERED else User.objects.system()
+    with acting(by=by, verb_name="synthetic"):
+        Exchange.objects.filter(pk=exchange.pk).update(status=to)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,18 @@ from prisoners.domain.captivities import (
     open_captivity,
     record_event,
     revise_captivity,
-    void_captivity,
 )
 from prisoners.enums import OPEN, AlertKind, CaptivityStatus, EventKind
 from prisoners.models import Alert, Captivity, StatusEvent
-from tests.factories import CaptivityFactory, CohortFactory, PersonFactory, merged, other, returned
+from tests.factories import (
+    CaptivityFactory,
+    CohortFactory,
+    PersonFactory,
+    merged,
+    other,
+    returned,
+    voided,
+)
 
 pytestmark = pytest.mark.django_db
 S, E = CaptivityStatus, EventKind
@@ -146,7 +153,7 @@ def test_cohorts_are_made_what_is_said(by) -> None:
 
 def test_voiding_takes_everything_recorded_with_it(by) -> None:
     captivity = returned()
-    void_captivity(captivity=captivity, by=by, reason="never was")
+    voided(captivity, "never was")
     captivity.person.refresh_from_db()
     assert captivity.person.latest_captivity is None
     assert not StatusEvent.objects.standing().exists()

@@ -7,6 +7,7 @@ import pytest
 from django.db import Error, IntegrityError, InternalError, models, transaction
 from django.utils import timezone
 
+from accounts.acts import VOID
 from accounts.models import User
 from accounts.roles import Role
 from prisoners.models import (
@@ -33,6 +34,7 @@ from tests.factories import (
     PersonFactory,
     PlaceFactory,
     SourceFactory,
+    allowed,
     home,
     other,
     user_with,
@@ -52,7 +54,7 @@ def refused(write: Callable[[], Any], *, match: str, error: type[Error] = Integr
 
 
 def void(record: models.Model) -> None:
-    by = User.objects.system()
+    by = allowed(VOID, record)
     type(record).objects.filter(pk=record.pk).update(voided_at=timezone.now(), voided_by=by, void_reason="x")
 
 

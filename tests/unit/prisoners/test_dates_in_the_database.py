@@ -10,10 +10,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import User
+from accounts.acts import VOID
 from common.partial_dates import PartialDate, Precision
 from prisoners.models import Captivity, Person
-from tests.factories import PersonFactory, other
+from tests.factories import PersonFactory, allowed, other
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def inserted(**values: Any) -> Captivity | None:
 
 
 def void(captivity: Captivity) -> None:
-    by = User.objects.system()
+    by = allowed(VOID, captivity)
     Captivity.objects.filter(pk=captivity.pk).update(voided_at=timezone.now(), voided_by=by, void_reason="x")
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from prisoners.models import Person, PersonImport, PersonImportRow
-from tests.factories import PersonFactory, home, other, user_with
+from tests.factories import PersonFactory, home, other, settle, user_with
 from tests.factories.person_imports import brought, many, now, persons_csv, previewed, queued, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,6 +125,7 @@ def test_the_page_of_an_undo_asks_why(registrar) -> None:
     batch = written(previewed(persons_csv(KOVALENKO)))
     assert registrar.post(url(batch, "undo"), {"reason": ""}).status_code == 422
     registrar.post(url(batch, "undo"), {"reason": "tried out only"})
+    settle()
     assert now(batch).state == "undoing"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.acts import UNDO_IMPORT
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Change
@@ -10,12 +11,20 @@ from common.errors import IllegalMove
 from common.partial_dates import PartialDate
 from prisoners.domain.captivities import open_captivity, record_event
 from prisoners.domain.importing import work
-from prisoners.domain.importing.imports import confirm_import, decide_rows, map_columns, undo_import
+from prisoners.domain.importing.imports import confirm_import, decide_rows, map_columns
 from prisoners.domain.persons import revise_person
 from prisoners.enums import EventKind
 from prisoners.models import Alert, Captivity, ColumnMapping, Detention, Identifier, Person, PersonName
 from prisoners.queries.imports import outcomes
-from tests.factories import PartyFactory, PersonFactory, home, other, returned, user_with
+from tests.factories import (
+    PartyFactory,
+    PersonFactory,
+    by_two,
+    home,
+    other,
+    returned,
+    user_with,
+)
 from tests.factories.person_imports import (
     brought,
     imported,
@@ -51,7 +60,7 @@ def counted(batch) -> dict[str, int]:
 
 
 def undone(batch, reason: str = "tried out only"):
-    undo_import(batch=batch, by=User.objects.system(), reason=reason)
+    by_two(UNDO_IMPORT, batch, why=reason)
     assert work.work_off(batch.pk)
     return now(batch)
 

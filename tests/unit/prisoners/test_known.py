@@ -16,14 +16,19 @@ from prisoners.domain.captivities import (
     log_past_captivity,
     open_captivity,
     record_event,
-    void_captivity,
 )
-from prisoners.domain.persons import revise_person, void_person
+from prisoners.domain.persons import revise_person
 from prisoners.enums import OPEN
 from prisoners.models import Captivity, Person
 from prisoners.queries import known
 from prisoners.queries.held import Selection, held, rows
-from tests.factories import CaptivityFactory, PersonFactory, home, other
+from tests.factories import (
+    CaptivityFactory,
+    PersonFactory,
+    home,
+    other,
+    voided,
+)
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -97,7 +102,7 @@ def act(kind: str, day: D, number: int) -> None:
     elif kind in {"exchanged", "not_captive"} and captive and (captive.captured_on or day) <= day:
         record_event(captivity=captive, kind=kind, occurred=when, by=system)
     elif kind == "void" and captive:
-        void_captivity(captivity=captive, reason="synthetic", by=system)
+        voided(captive, "synthetic")
     elif kind == "revise" and persons:
         revise_person(person=persons[0], notes=f"synthetic {number}", by=system)
 
@@ -155,7 +160,7 @@ def test_what_was_corrected_twice_is_as_it_was_first(moments) -> None:
 def test_a_person_voided_since_was_counted_then(moments) -> None:
     captive = CaptivityFactory(captured=PartialDate.parse("2024-01-01"))
     moments[STEPS[0]] = now()
-    void_captivity(captivity=captive, reason="synthetic", by=User.objects.system())
-    void_person(person=captive.person, reason="synthetic", by=User.objects.system())
+    voided(captive, "synthetic")
+    voided(captive.person, "synthetic")
     assert held_ids(D(2024, 7, 1)) == set()
     assert held_ids(D(2024, 7, 1), STEPS[0]) == {str(captive.pk)}

@@ -23,6 +23,7 @@ from tests.factories import (
     home,
     other,
     returned,
+    settle,
     user_with,
 )
 
@@ -249,6 +250,7 @@ def test_particulars_are_added_edited_and_voided(client: Client, kind: str, type
     assert client.post(row.edit_url, untouched(client, row.edit_url)).status_code == 302
     version = client.get(row.void_url).context["form"]["version"].value()
     client.post(row.void_url, {"version": version, "reason": "a mistake"})
+    settle()
     page = client.get(captivity.person.get_absolute_url()).context["page"]
     assert [row for section in page.latest.sections for row in section.rows] == []
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
-from prisoners.domain.captivities import log_past_captivity, open_captivity, void_captivity
+from prisoners.domain.captivities import log_past_captivity, open_captivity
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
-from prisoners.domain.persons import add_identifier, add_name, void_person
+from prisoners.domain.persons import add_identifier, add_name
 from prisoners.enums import EventKind
 from prisoners.interfaces.presenters import PersonPage
 from prisoners.models import Captivity, Person
@@ -26,6 +26,7 @@ from tests.factories import (
     other,
     returned,
     user_with,
+    voided,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +194,7 @@ def test_the_history_tells_verbs_in_words(client: Client) -> None:
 
 def test_a_voided_person_says_so_and_offers_nothing(client: Client) -> None:
     person = PersonFactory()
-    void_person(person=person, by=system(), reason="entered twice")
+    voided(person, "entered twice")
     page = visit(client, person, Role.REGISTRAR)
     assert (str(page.chip), page.next_action, page.more_actions) == ("voided", None, [])
     assert len(page.names) == 1
@@ -254,6 +255,6 @@ def test_the_page_costs_the_same_for_one_and_three_of_everything(
 
 def test_a_voided_captivity_is_not_there(client: Client) -> None:
     captivity = CaptivityFactory()
-    void_captivity(captivity=captivity, by=system(), reason="another man")
+    voided(captivity, "another man")
     page = visit(client, captivity.person, Role.REGISTRAR)
     assert (page.chapters, page.next_action.label) == ([], "Record a captivity")

@@ -7,7 +7,6 @@ from accounts.models import User
 from common.errors import Conflict, Stale
 from common.partial_dates import PartialDate
 from prisoners.domain.alerts import answer_alert
-from prisoners.domain.captivities import void_captivity
 from prisoners.domain.cohorts import register_cohort, revise_cohort
 from prisoners.domain.custody import change_custody, record_detention, void_custody_change
 from prisoners.domain.evidence import record_confirmation, record_consent
@@ -19,7 +18,6 @@ from prisoners.domain.persons import (
     set_identifiers,
     set_names,
     value_key,
-    void_person,
 )
 from prisoners.enums import ConsentAnswer, Voluntariness
 from prisoners.models import Alert
@@ -32,6 +30,7 @@ from tests.factories import (
     home,
     other,
     returned,
+    voided,
 )
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +116,9 @@ def test_a_change_of_parts_raises_the_version_of_the_person(by) -> None:
 def test_who_has_a_captivity_is_not_voided(by) -> None:
     captivity = CaptivityFactory()
     with pytest.raises(ValidationError, match="captivities"):
-        void_person(person=captivity.person, by=by, reason="x")
-    void_captivity(captivity=captivity, by=by, reason="x")
-    assert void_person(person=captivity.person, by=by, reason="x").is_voided
+        voided(captivity.person, "x")
+    voided(captivity, "x")
+    assert voided(captivity.person, "x").is_voided
 
 
 def test_a_detention_does_not_end_before_it_began(by) -> None:
@@ -134,7 +133,7 @@ def test_a_detention_does_not_end_before_it_began(by) -> None:
 
 
 def test_nothing_is_recorded_of_a_voided_captivity(by) -> None:
-    captivity = void_captivity(captivity=CaptivityFactory(), by=by, reason="x")
+    captivity = voided(CaptivityFactory(), "x")
     with pytest.raises(ValidationError, match="voided"):
         record_detention(captivity=captivity, place_as_reported="підвал", by=by)
 

@@ -6,10 +6,17 @@ from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
 from prisoners.domain.merges import approve_merge, propose_merge
-from prisoners.domain.persons import add_name, void_person
+from prisoners.domain.persons import add_name
 from prisoners.models import Person
 from prisoners.queries.search import find_persons
-from tests.factories import CaptivityFactory, PersonFactory, UnitFactory, UserFactory, user_with
+from tests.factories import (
+    CaptivityFactory,
+    PersonFactory,
+    UnitFactory,
+    UserFactory,
+    user_with,
+    voided,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +96,7 @@ def test_a_merged_record_leads_to_the_one_that_stays(person: Person, reader: Use
 
 
 def test_a_voided_person_is_not_found(person: Person, reader: User) -> None:
-    void_person(person=person, reason="typed twice", by=User.objects.system())
+    voided(person, "typed twice")
     assert find_persons("Коваленко Микола", reader) == []
 
 

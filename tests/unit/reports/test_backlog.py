@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
-from prisoners.domain.captivities import record_event, void_captivity
+from prisoners.domain.captivities import record_event
 from prisoners.domain.custody import record_detention
 from prisoners.models import Captivity
 from reports import catalogue
@@ -27,6 +27,7 @@ from tests.factories import (
     other,
     returned,
     user_with,
+    voided,
 )
 from tests.factories.policies import CIVILIANS, WOMEN, in_force
 
@@ -70,7 +71,7 @@ def test_who_is_captured_again_is_held_once_on_any_day() -> None:
 
 def test_what_was_voided_or_never_was_captivity_is_not_counted() -> None:
     system = User.objects.system()
-    void_captivity(captivity=captured("2024-01-01"), reason="synthetic", by=system)
+    voided(captured("2024-01-01"), "synthetic")
     record_event(
         captivity=captured("2024-01-01"), kind="not_captive", occurred=PartialDate.parse("2024-12-30"), by=system
     )

@@ -9,9 +9,17 @@ from django.urls import reverse
 from accounts.interfaces.editing import values_of
 from accounts.models import User
 from accounts.roles import Role
-from tests.factories import BranchFactory, PartyFactory, UnitFactory, UnitNameFactory, home, user_with
+from tests.factories import (
+    BranchFactory,
+    PartyFactory,
+    UnitFactory,
+    UnitNameFactory,
+    home,
+    settle,
+    user_with,
+    voided,
+)
 from units.domain.placements import move_unit
-from units.domain.units import void_name
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +100,7 @@ def test_units_are_found_by_code_name_and_former_name(reader) -> None:
 
 def test_a_voided_name_finds_nothing(reader) -> None:
     name = UnitNameFactory(name="mistaken")
-    void_name(unit_name=name, reason="never", by=User.objects.system())
+    voided(name, "never")
     assert listed(reader, q="mistaken") == []
 
 
@@ -214,6 +222,7 @@ def test_a_name_is_added_and_taken_back(registrar) -> None:
     registrar.post(reverse("units:name", args=[unit.pk]), {"kind": "alias", "name": "Azov"})
     name = unit.names.get()
     registrar.post(reverse("units:name-void", args=[name.pk]), {"version": 1, "reason": "it never was"})
+    settle()
     assert registrar.get(unit.get_absolute_url()).context["page"].names == []
 
 
@@ -227,6 +236,7 @@ def test_a_place_that_never_was_is_taken_back(registrar, moved) -> None:
 
 def test_a_voided_unit_shows_what_was_voided_with_it(registrar, moved) -> None:
     registrar.post(reverse("units:void", args=[moved.pk]), {"version": 1, "reason": "it never was"})
+    settle()
     response = registrar.get(moved.get_absolute_url())
     assert len(response.context["page"].placements) == 2
     assert response.context["edit_url"] == ""

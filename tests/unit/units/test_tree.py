@@ -8,9 +8,14 @@ from django.db import IntegrityError, InternalError, transaction
 
 from accounts.models import User
 from accounts.roles import Role
-from tests.factories import PartyFactory, UnitFactory, home, user_with
+from tests.factories import (
+    PartyFactory,
+    UnitFactory,
+    home,
+    user_with,
+    voided,
+)
 from units.domain.placements import move_unit, place_unit, revise_placement, void_placement
-from units.domain.units import void_unit
 from units.models import Placement
 from units.queries.tree import path_of, subtree, subtrees, tree
 
@@ -155,11 +160,11 @@ def test_a_voided_place_is_free_again(corps) -> None:
 
 def test_a_unit_that_others_stand_under_is_not_voided(corps) -> None:
     with pytest.raises(ValidationError, match="First void or move .*Battalion"):
-        void_unit(unit=corps[1], reason="mistake", by=User.objects.system())
+        voided(corps[1], "mistake")
 
 
 def test_what_belongs_to_a_unit_is_voided_with_it(corps) -> None:
-    void_unit(unit=corps[3], reason="mistake", by=User.objects.system())
+    voided(corps[3], "mistake")
     assert not corps[3].placements.standing().exists()
 
 

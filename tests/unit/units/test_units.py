@@ -5,8 +5,15 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from accounts.models import User
-from tests.factories import BranchFactory, PartyFactory, UnitFactory, UnitNameFactory, other
-from units.domain.units import name_unit, revise_unit, void_unit
+from tests.factories import (
+    BranchFactory,
+    PartyFactory,
+    UnitFactory,
+    UnitNameFactory,
+    other,
+    voided,
+)
+from units.domain.units import name_unit, revise_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +73,7 @@ def test_a_predecessor_is_not_voided() -> None:
     before = UnitFactory()
     UnitFactory(predecessor=before, name_en="Heir")
     with pytest.raises(ValidationError, match="Heir"):
-        void_unit(unit=before, reason="mistake", by=User.objects.system())
+        voided(before, "mistake")
 
 
 def test_a_name_keeps_the_time_of_its_use() -> None:
@@ -80,6 +87,6 @@ def test_a_name_does_not_end_before_it_begins() -> None:
 
 
 def test_a_voided_unit_gets_no_name() -> None:
-    unit = void_unit(unit=UnitFactory(), reason="mistake", by=User.objects.system())
+    unit = voided(UnitFactory(), "mistake")
     with pytest.raises(ValidationError, match="voided"):
         name_unit(unit=unit, name="late", by=User.objects.system())
