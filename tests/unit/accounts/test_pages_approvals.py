@@ -9,9 +9,9 @@ from django.urls import reverse
 from accounts import acts
 from accounts.domain import approvals
 from accounts.domain.approvals import lapse_approvals
+from accounts.interfaces.approvals import waiting
 from accounts.models import Approval, User
 from accounts.roles import Role
-from common.today import waiting_for
 from prisoners.domain.persons import revise_person
 from sources.domain.sources import revise_source
 from tests.factories import PersonFactory, SourceFactory, UserFactory, by_two, proposed, someone, user_with
@@ -103,13 +103,13 @@ def test_a_list_costs_the_same_for_any_number_of_rows(second, django_assert_num_
     for _ in range(rows):
         proposed(acts.VOID, SourceFactory())
     second.get(reverse("approvals:list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         second.get(reverse("approvals:list"))
 
 
 def test_today_tells_the_second_person_only() -> None:
     proposed(acts.VOID, SourceFactory())
-    waits = {name: sum(each.count for each in waiting_for(someone(name))) for name in ("proposer", "second")}
+    waits = {name: sum(each.count for each in waiting(someone(name))) for name in ("proposer", "second")}
     assert waits == {"proposer": 0, "second": 1}
 
 
