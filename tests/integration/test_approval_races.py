@@ -21,7 +21,7 @@ def effects(source: Source) -> int:
 
 
 def test_one_approval_wins() -> None:
-    approval, by = proposed(acts.VOID, source := SourceFactory()), [someone(f"second {n}") for n in range(MANY)]
+    approval, by = proposed(acts.VOID, source := SourceFactory()), [someone(f"second-{n}") for n in range(MANY)]
     assert winners(at_once(lambda n: approve(approval=approval, by=by[n]))) == 1
     assert effects(source) == 1
 
@@ -37,7 +37,7 @@ def test_approved_or_withdrawn_and_never_both() -> None:
 
 def test_without_the_lock_the_database_still_lets_one_win(monkeypatch) -> None:
     monkeypatch.setattr(approvals.records, "lock", lambda record, _version=None: type(record).objects.get(pk=record.pk))
-    approval, by = proposed(acts.VOID, source := SourceFactory()), [someone(f"second {n}") for n in range(MANY)]
+    approval, by = proposed(acts.VOID, source := SourceFactory()), [someone(f"second-{n}") for n in range(MANY)]
     monkeypatch.setattr(approvals, "APPROVAL_MOVES", {"proposed": ("approved",), "approved": ("approved",)})
     with pytest.raises(Exception, match="decision is made once|stays voided|no move"):
         raise next(each for each in _all(lambda n: approve(approval=approval, by=by[n])) if isinstance(each, Exception))
@@ -55,7 +55,7 @@ def _all(act) -> list:
 
 
 def test_many_who_propose_the_same_leave_one_proposal() -> None:
-    source, by = SourceFactory(), [someone(f"first {n}") for n in range(MANY)]
+    source, by = SourceFactory(), [someone(f"first-{n}") for n in range(MANY)]
     outcomes = at_once(lambda n: propose(act=acts.VOID, subject=source, by=by[n], reason="twice"))
     assert winners(outcomes) == Approval.objects.open().count() == 1
     assert {type(each).__name__ for each in outcomes if isinstance(each, Exception)} <= {"Conflict", "ValidationError"}

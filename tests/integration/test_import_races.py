@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 
 from accounts.acts import UNDO_IMPORT
+from accounts.domain.approvals import approve
 from accounts.models import User
 from exchanges.domain import imports
 from exchanges.domain.imports import confirm_import
 from exchanges.models import Exchange, ImportRow
-from tests.factories import SourceFactory, by_two
+from tests.factories import SourceFactory, proposed, someone
 from tests.factories.imports import previewed, record_bytes, record_row
 from tests.integration.test_races import MANY, at_once, winners
 
@@ -57,7 +58,8 @@ def test_without_the_constraint_either_they_are_imported_twice() -> None:
 def test_one_undo_wins() -> None:
     batch, system = previewed(DATA), User.objects.system()
     confirm_import(batch=batch, by=system)
-    assert winners(at_once(lambda _: by_two(UNDO_IMPORT, batch, why="wrong"))) == 1
+    approval, second = proposed(UNDO_IMPORT, batch), someone("second")
+    assert winners(at_once(lambda _: approve(approval=approval, by=second))) == 1
 
 
 def _restore() -> None:
