@@ -12,6 +12,9 @@ class Permission(TextChoices):
     EXCHANGES_MOVE = "exchanges.move", _("move an exchange from one state to the next")
     EXCHANGES_VOID = "exchanges.void", _("void exchanges, transfers and claims")
     EXCHANGES_IMPORT = "exchanges.import", _("import the public record of exchanges")
+    EXCHANGES_EMBARGOED = "exchanges.embargoed", _("see exchanges under embargo")
+    RESTRICT = "records.restrict", _("restrict persons, places and exchanges, and withhold persons from recipients")
+    LIFT_RESTRICTION = "records.lift_restriction", _("lift a restriction or a withholding")
     NEGOTIATIONS_VIEW = "negotiations.view", _("see programmes")
     NEGOTIATIONS_WRITE = "negotiations.write", _("log and revise programmes")
     PRISONERS_VIEW = "prisoners.view", _("see persons and their captivities")
@@ -66,22 +69,29 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | SEES_PERSONS
         | LOGS
-        | {P.APPROVALS_VIEW, P.EXCHANGES_IMPORT, P.EXCHANGES_VOID}
-        | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE, P.READS_BREAK}
+        | {P.APPROVALS_VIEW, P.EXCHANGES_IMPORT, P.EXCHANGES_VOID, P.EXCHANGES_EMBARGOED, P.RESTRICT, P.READS_BREAK}
+        | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE}
     ),
     Role.NEGOTIATOR: frozenset(
-        READS | SEES_PERSONS | LOGS | {P.APPROVALS_VIEW, P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.READS_BREAK}
+        READS
+        | SEES_PERSONS
+        | LOGS
+        | {P.APPROVALS_VIEW, P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.EXCHANGES_EMBARGOED, P.READS_BREAK}
     ),
     Role.APPROVER: frozenset(
         READS
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
+        | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}
         | {P.APPROVALS_VIEW, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
     Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
-    Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW}),
+    Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW, P.PRISONERS_VIEW}),
     Role.AUDITOR: frozenset(
-        SEES_RECORDS | SEES_PERSONS | {P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT} | WATCHES
+        SEES_RECORDS
+        | SEES_PERSONS
+        | {P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT, P.EXCHANGES_EMBARGOED}
+        | WATCHES
     ),
     Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
     Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE}),
@@ -92,8 +102,20 @@ FIELD_CLASSES: dict[Role, frozenset[FieldClass]] = {
     Role.NEGOTIATOR: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION, C.HEALTH}),
     Role.APPROVER: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION, C.HEALTH}),
     Role.ANALYST: frozenset({C.OPEN, C.STAFF}),
-    Role.LIAISON: frozenset({C.OPEN}),
+    Role.LIAISON: frozenset({C.OPEN, C.IDENTITY}),
     Role.AUDITOR: frozenset(C),
     Role.ADMINISTRATOR: frozenset({C.OPEN, C.STAFF}),
     Role.MACHINE: frozenset({C.OPEN, C.STAFF, C.IDENTITY, C.LOCATION}),
+}
+
+#: What a role is usually assigned, and what its assignment shows; on the page of who may what.
+SCOPES: dict[Role, str] = {
+    Role.REGISTRAR: _("persons of the assigned units; restricted records where the assignment says so"),
+    Role.NEGOTIATOR: _("persons of the assigned units; restricted records where the assignment says so"),
+    Role.APPROVER: _("persons of the assigned units; restricted records where the assignment says so"),
+    Role.ANALYST: _("figures only: of persons no names, and no figure that points to few of them"),
+    Role.LIAISON: _("persons of one unit with all under it: who they are, and no more"),
+    Role.AUDITOR: _("everything of the assigned units, and the book; changes nothing"),
+    Role.ADMINISTRATOR: _("people, roles and assignments; no record"),
+    Role.MACHINE: _("what its assignment and its token name, less whoever is withheld from it (GC IV art. 137)"),
 }

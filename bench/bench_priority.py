@@ -25,7 +25,10 @@ def figures() -> Iterator[Figure]:
     parameters = {"today": today, "side": home.pk}
     client = signed_in()
     yield compare(
-        f"priority order, {many}", lambda: ranked(Selection(home.pk, today)), lambda: bare([BARE], parameters), times=5
+        f"priority order, {many}",
+        lambda: ranked(Selection(home.pk, today, "true")),
+        lambda: bare([BARE], parameters),
+        times=5,
     )
     yield compare(
         f"priority order, first page, {many}",

@@ -24,6 +24,7 @@ from prisoners.domain.demo.fill import fill
 from prisoners.domain.founding_policy import add_founding_policy
 from prisoners.domain.reference import add_cohorts
 from prisoners.models import Person
+from units.domain.assignments import assign
 
 FIRST_DAY = datetime.date(2022, 3, 1)
 DAYS = 1600
@@ -84,6 +85,8 @@ def signed_in(role: Role = Role.REGISTRAR) -> Client:
     if reader is None:
         reader = add_user(username=name, by=system)
         grant_role(user=reader, role=role, by=system)
+    if not reader.scopes.exists():
+        assign(user=reader, role=role, by=system)
     client = Client(HTTP_HOST="localhost")
     client.force_login(reader, backend="accounts.backends.RoleBackend")
     session = client.session

@@ -14,6 +14,7 @@ urlpatterns = [
     path("book/", include("accounts.book_urls")),
     path("approvals/", include("accounts.approval_urls")),
     path("exchanges/", include("exchanges.urls")),
+    path("assignments/", include("units.assignment_urls")),
     path("branches/", include("units.branch_urls")),
     path("parties/", include("units.party_urls")),
     path("places/", include("places.urls")),

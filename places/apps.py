@@ -23,5 +23,7 @@ class PlacesConfig(AppConfig):
                 "places.register": _("registered a place"),
                 "places.revise": _("corrected a place"),
                 "places.void": _("voided a place"),
+                "places.restrict": _("restricted a place"),
+                "places.lift_restriction": _("lifted the restriction of a place"),
             }
         )

@@ -9,16 +9,19 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units")
 
     def ready(self) -> None:
-        from accounts import acts
+        from accounts import acts, sight
         from accounts.roles import Permission
         from audit.words import describe
         from common.navigation import Entry, register
         from units.domain.two_people import TWO_PEOPLE
+        from units.queries.assignments import assigned_today
 
+        sight.provide(assigned_today)
         register(
             Entry(_("Units"), "units:list", Permission.UNITS_VIEW, order=50, covers=("parties:list", "branches:list"))
         )
         acts.register(*TWO_PEOPLE)
+        register(Entry(_("Who sees what"), "assignments:list", Permission.ACCOUNTS_MANAGE, order=95))
         describe(
             {
                 "units.register_party": _("registered a party"),
@@ -37,5 +40,7 @@ class UnitsConfig(AppConfig):
                 "units.revise_placement": _("corrected a place in the tree"),
                 "units.void_placement": _("voided a place in the tree"),
                 "units.move_unit": _("moved a unit"),
+                "units.assign": _("gave somebody sight"),
+                "units.end_assignment": _("took sight from somebody"),
             }
         )

@@ -10,6 +10,7 @@ class PartyKind(TextChoices):
     COMPANY = "company", _("private military company")
     UNRECOGNISED = "unrecognised", _("unrecognised republic")
     ORGANISATION = "organisation", _("organisation")
+    AGENCY = "agency", _("Central Agency (GC III art. 123)")
 
 
 class UnitKind(TextChoices):

@@ -3,6 +3,7 @@ from accounts.models.approval import Approval
 from accounts.models.break_glass import BreakGlass
 from accounts.models.read_alarm import ReadAlarm
 from accounts.models.record import Record, RecordQuerySet
+from accounts.models.restrictable import Restrictable
 from accounts.models.role_grant import RoleGrant
 from accounts.models.session import Session
 from accounts.models.user import User
@@ -14,6 +15,7 @@ __all__ = [
     "ReadAlarm",
     "Record",
     "RecordQuerySet",
+    "Restrictable",
     "RoleGrant",
     "Session",
     "User",

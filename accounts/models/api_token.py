@@ -33,6 +33,7 @@ class ApiToken(Record):
     field_classes = classify(staff="user name prefix digest scopes expires_at last_used_at")
     view_permission = Permission.ACCOUNTS_MANAGE
     voided_alone = "a token that leaked is revoked at once"
+    scoped_by = ()
 
     class Meta(Record.Meta):
         triggers = [*booked(leaves_out=["last_used_at"], masks=["digest"]), VoidedByTwo()]

@@ -73,6 +73,7 @@ class Approval(Record):
         identity="why note",
     )
     view_permission = Permission.APPROVALS_VIEW
+    scoped_by = ()
 
     #: What history leaves out, because it says nothing beside the verb.
     told_by_verb = frozenset(

@@ -49,6 +49,7 @@ class BreakGlass(Record):
         staff="user kind object_id reason opened_at until reviewed_at reviewed_by justified note", identity="asked"
     )
     view_permission = Permission.READS_REVIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("break-glass")

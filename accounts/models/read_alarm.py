@@ -43,6 +43,7 @@ class ReadAlarm(Record):
 
     field_classes = classify(staff="user raised_at records minutes session token lifted_at lifted_by lift_reason")
     view_permission = Permission.READS_LIFT
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("alarm of reads")

@@ -3,9 +3,11 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sight import within
 from accounts.triggers import VoidedByTwo
 from audit.models import Booked
 from common.classification import FieldClass, classify, field_classes
+from common.pseudonyms import pseudonym
 
 
 class RecordQuerySet(models.QuerySet):
@@ -14,10 +16,14 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(voided_at__isnull=True)
 
     def visible_to(self, user: models.Model) -> "RecordQuerySet":
-        """The rows that a user may see: none without the permission of the model (DESIGN law 6)."""
+        """The rows that a user may see (DESIGN law 6).
+
+        None without the permission of the model; and of those that stand on a person, a place or an exchange only what
+        her assignments show.
+        """
         kind = self.model.all_of_class
         seen = user.has_perm(self.model.view_permission) and (kind is None or kind in user.field_classes_seen)
-        return self if seen else self.none()
+        return self.filter(within(self.model, user.sight(self.model.view_permission))) if seen else self.none()
 
 
 class Record(Booked):
@@ -47,10 +53,15 @@ class Record(Booked):
     voided_while: str = ""
     #: The permission without which no row is seen.
     view_permission: str
+    #: Paths to the records without which this one does not exist for a reader, "self" for one that may be out of sight
+    #: by itself; empty for what is nobody's secret.
+    scoped_by: tuple[str, ...]
     #: Where that there is a record at all tells what a class of fields hides, such as health: that class.
     all_of_class: FieldClass | None = None
     #: The fields that the record is called by, where they are not open to everyone who may see the record.
     called_by: tuple[str, ...] = ()
+    #: Whether those who may not see what it is called by tell it by a pseudonym.
+    pseudonymous = False
     #: The relations that the record's own words lead over, read with it where many records are named.
     called_with: tuple[str, ...] = ()
 
@@ -77,7 +88,11 @@ def visible_fields(model: type[models.Model], user: models.Model) -> frozenset[s
 
 
 def name_for(record: Record, user: models.Model) -> str:
-    """What a record is called; only its kind for those who may not see the fields that it is called by."""
+    """What a record is called; for those who may not see the fields that it is called by its kind.
+
+    A person then has a pseudonym too: always the same, so that records can be told apart, and of no use elsewhere.
+    """
     if set(record.called_by) <= visible_fields(type(record), user):
         return str(record)
-    return capfirst(record._meta.verbose_name)
+    kind = capfirst(record._meta.verbose_name)
+    return f"{kind} {pseudonym(record.pk)}" if record.pseudonymous else kind

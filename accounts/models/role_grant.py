@@ -20,6 +20,7 @@ class RoleGrant(Record):
     field_classes = classify(staff="user role")
     view_permission = Permission.ACCOUNTS_MANAGE
     voided_alone = "a role is taken back at once: it only narrows what somebody may do"
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("role grant")

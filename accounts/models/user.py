@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.models.break_glass import BreakGlass
 from accounts.models.read_alarm import open_alarm
+from accounts.sight import EVERYTHING, Assigned, Sight, assignments_of, sight_of
 from audit.models import Booked
 from audit.triggers import booked
 from common.classification import FieldClass, classify
@@ -112,6 +113,23 @@ class User(AbstractBaseUser, Booked):
         if self.kind == UserKind.SYSTEM:
             return frozenset(FieldClass)
         return frozenset().union(*(roles.FIELD_CLASSES[role] for role in self.roles))
+
+    @cached_property
+    def assignments(self) -> list[Assigned]:
+        """Her assignments that hold today."""
+        return assignments_of(self)
+
+    def sight(self, permission: str) -> Sight:
+        """What she sees by a permission: nothing of persons, places and exchanges without an assignment."""
+        if self.kind == UserKind.SYSTEM:
+            return EVERYTHING
+        if permission not in self._sights:
+            self._sights[permission] = sight_of(self, permission)
+        return self._sights[permission]
+
+    @cached_property
+    def _sights(self) -> dict[str, Sight]:
+        return {}
 
     def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:
         """Whether the person has a permission, and, for an object, whether its rule allows it."""

@@ -22,8 +22,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Left
 
-from accounts.models import Record, User
+from accounts.models import Record, Restrictable, User
 from accounts.models.record import visible_fields
+from accounts.sight import in_sight
 from api.resources import Key, Part, Resource
 from common.partial_dates import Precision
 
@@ -70,16 +71,16 @@ def none_of(model: type[Record]) -> QuerySet:
     return model._default_manager.none()
 
 
-def as_json(rows: QuerySet, resource: Resource, members: Iterable[str]) -> QuerySet:
-    """(key, version, JSON text) of each row."""
+def as_json(rows: QuerySet, resource: Resource, members: Iterable[str], user: User) -> QuerySet:
+    """(key, version, JSON text) of each row; a member that names a record out of the user's sight is null."""
     parts = {part.name: part for part in resource.parts}
-    shown = {name: _part(parts[name]) if name in parts else resource.expression(name) for name in members}
+    shown = {name: _part(parts[name]) if name in parts else _member(resource, name, user) for name in members}
     return rows.values_list("pk", "version", JsonText(shown))
 
 
 def one(resource: Resource, user: User, key: uuid.UUID, members: Iterable[str]) -> tuple[int, str] | None:
     """The version and the JSON text of a record, or None where the user sees no such record."""
-    row = as_json(readable(resource.model, user).filter(pk=key), resource, members).first()
+    row = as_json(readable(resource.model, user).filter(pk=key), resource, members, user).first()
     return row and row[1:]
 
 
@@ -97,6 +98,14 @@ def exists(resource: Resource, key: uuid.UUID) -> bool:
 def known_as(resource: Resource, user: User, key: Key, value: str) -> list[Record]:
     """Standing records that carry a value; two at most, which is enough to see that it is not one."""
     return list(key.narrow(readable(resource.model, user).standing(), value)[:2])
+
+
+def _member(resource: Resource, name: str, user: User) -> Expression | F:
+    expression, model = resource.expression(name), resource.model
+    target = None if name in resource.computed else model._meta.get_field(name).related_model
+    if target is None or not issubclass(target, Restrictable) or name in model.scoped_by:
+        return expression
+    return Case(When(in_sight(name, target, user.sight(model.view_permission)), then=expression))
 
 
 def _part(part: Part) -> JsonList:

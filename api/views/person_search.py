@@ -57,7 +57,7 @@ class PersonSearch(ApiView):
         readable = rows.readable(PERSONS.model, request.user).filter(pk__in=[match.person.pk for match in found])
         texts = {
             key: orjson.Fragment(text)
-            for key, _version, text in rows.as_json(readable, PERSONS, PERSONS.members(request.user))
+            for key, _version, text in rows.as_json(readable, PERSONS, PERSONS.members(request.user), request.user)
         }
         reading.shown(PERSONS.model, texts, Surface.SEARCH)
         results = [

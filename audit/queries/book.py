@@ -26,9 +26,13 @@ class Act:
     last: datetime.datetime
 
 
-def acts_since(moment: datetime.datetime, models: Iterable[str], *, but_of: uuid.UUID) -> list[Act]:
-    """What others did since a moment, the latest first."""
+def acts_since(
+    moment: datetime.datetime, models: Iterable[str], *, but_of: uuid.UUID, hidden: Iterable[QuerySet] = ()
+) -> list[Act]:
+    """What others did since a moment, the latest first; `hidden` are keys of records that count for nothing."""
     changes = Change.objects.filter(at__gt=moment, model__in=list(models)).exclude(actor_id=but_of)
+    for keys in hidden:
+        changes = changes.exclude(object_id__in=keys)
     acts = changes.values("actor_id", "verb", "model").annotate(
         records=Count("object_id", distinct=True), last=Max("at")
     )

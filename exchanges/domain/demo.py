@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from common import clock
 from exchanges.domain.claims import record_claim
-from exchanges.domain.exchanges import log_exchange, move_exchange
+from exchanges.domain.exchanges import log_exchange, move_exchange, restrict_exchange
 from exchanges.domain.transfers import add_transfer
 from exchanges.enums import Direction, ExchangeStatus, Measure, Qualifier
 from exchanges.models import Exchange, SetbackReason, Transfer
@@ -24,6 +24,7 @@ STORIES: tuple[tuple[str, int, tuple[ExchangeStatus, ...]], ...] = (
     ("відкладений обмін / postponed", -3, (S.PROPOSED, S.AGREED, S.POSTPONED)),
     ("перевірка списків / lists being verified", 12, (S.PROPOSED, S.AGREED)),
     ("чернетка / draft", 20, ()),
+    ("обмежений обмін / restricted", 30, (S.PROPOSED,)),
 )
 
 
@@ -60,6 +61,8 @@ def add_demo_exchanges(*, by: User, seed: int) -> int:
             if setback:
                 setback["setback_reason"] = SetbackReason.objects.standing().filter(code="list-substitution").first()
             exchange = move_exchange(exchange=exchange, to=state, by=by, **setback)
+        if "restricted" in name:
+            restrict_exchange(exchange=exchange, reason="Вигадана причина / an invented reason", by=by)
     return len(STORIES)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.domain import records
+from accounts.domain import records, restricting
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
@@ -97,6 +97,18 @@ def void_exchange(*, exchange: Exchange, by: User, reason: str, expected_version
     voided = records.void(current, by=by, reason=reason)
     _void_parts(voided)
     return voided
+
+
+@verb("exchanges.restrict", permission=Permission.RESTRICT)
+def restrict_exchange(*, exchange: Exchange, by: User, reason: str, expected_version: int | None = None) -> Exchange:
+    """Restrict an exchange with its stages and all that belongs to it."""
+    return restricting.restrict(exchange, reason=reason, expected_version=expected_version)
+
+
+@verb("exchanges.lift_restriction", permission=Permission.LIFT_RESTRICTION)
+def lift_restriction(*, exchange: Exchange, by: User, reason: str, expected_version: int | None = None) -> Exchange:
+    """Make a restricted exchange general again."""
+    return restricting.lift(exchange, reason=reason, expected_version=expected_version)
 
 
 def check_void(exchange: Exchange) -> None:

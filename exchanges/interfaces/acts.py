@@ -12,6 +12,8 @@ ACTS = {
     "exchanges.move": _("moved an exchange to its next state"),
     "exchanges.complete": _("completed an exchange"),
     "exchanges.void": _("voided an exchange"),
+    "exchanges.restrict": _("restricted an exchange"),
+    "exchanges.lift_restriction": _("lifted the restriction of an exchange"),
     "exchanges.preview_import": _("looked at a file to import"),
     "exchanges.confirm_import": _("imported the public record"),
     "exchanges.undo_import": _("undid an import"),

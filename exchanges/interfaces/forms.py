@@ -89,7 +89,7 @@ class ExchangeForm(Form):
         self.transfers = clean_transfers(self, self.sides) if self.has_sides else {}
         self.source = cited(self) if "source" in self.fields else None
         if not self.errors and self.has_sides and not self.data.get("numbers_right"):
-            self.warnings = unusual_numbers(self, self.sides)
+            self.warnings = unusual_numbers(self, self.sides, self.user)
         return data
 
     @property

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.queries.history import people
 from audit.queries.book import Act, acts_since, touched_since
 from audit.words import words_of
-from exchanges.queries.named import named
+from exchanges.queries.named import named, out_of_sight
 
 #: Kinds of records whose changes are news by themselves; those of their parts are told with them.
 TOLD = (
@@ -48,7 +48,7 @@ class News:
 def news(user: User, since: datetime.datetime) -> list[News]:
     """What others did, the latest first; only of records that the reader may see. Seven queries at most."""
     models = [label for label in TOLD if user.has_perm(apps.get_model(label).view_permission)]
-    acts = acts_since(since, models, but_of=user.pk)
+    acts = acts_since(since, models, but_of=user.pk, hidden=out_of_sight(models, user))
     who = people(act.actor_id for act in acts)
     touched = defaultdict(dict)
     for change in touched_since(since, models, but_of=user.pk, most=LOOKED_AT) if acts else ():

@@ -114,7 +114,7 @@ class ExchangePage:
             ("status_note", _("About the status"), exchange.status_note, exchange.status_note),
             ("embargo_until", _("Embargo until"), exchange.embargo_until, exchange.embargo_until),
             ("parent", _("Stage of"), _link(exchange.parent), exchange.parent_id),
-            ("previous_attempt", _("Previous attempt"), _link(exchange.previous_attempt), exchange.previous_attempt_id),
+            ("previous_attempt", _("Previous attempt"), _link(exchange.previous_attempt), exchange.previous_attempt),
             ("previous_attempt", _("Next attempt"), _links(dossier.next_attempts), dossier.next_attempts),
         ]
         if not self.user.has_perm(Permission.NEGOTIATIONS_VIEW):

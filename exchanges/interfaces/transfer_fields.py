@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.forms import CountField, Pair
 from exchanges.enums import CountStatus, Direction
 from exchanges.models import Transfer
@@ -93,11 +94,11 @@ def _clean_way(form: forms.Form, way: str, sides: Sides) -> dict[str, Any] | Non
     return values | {"from_party": handed_over_by, "to_party": returned_to}
 
 
-def unusual_numbers(form: forms.Form, sides: Sides) -> list[str]:
+def unusual_numbers(form: forms.Form, sides: Sides, user: User) -> list[str]:
     """Numbers outside of what the record shows so far, in words. They may be right: 1,000 happened."""
     found = []
     for way in WAYS:
-        usual = historic_range(way)
+        usual = historic_range(way, user)
         for name in ("agreed", "delivered"):
             number = form.cleaned_data.get(f"{way}_{name}")
             if usual and number and not usual.holds(number):

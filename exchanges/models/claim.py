@@ -90,6 +90,7 @@ class Claim(Record):
     )
     view_permission = Permission.EXCHANGES_VIEW
     voided_with = ("exchange", "transfer")
+    scoped_by = ("exchange", "transfer__exchange", "place")
 
     class Meta(Record.Meta):
         verbose_name = _("claim")

@@ -4,12 +4,14 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Record, RecordQuerySet
+from accounts.models import Record, RecordQuerySet, Restrictable
 from accounts.roles import Permission
+from accounts.sight import Sight
 from audit.triggers import StateMachine
+from common import clock
 from common.classification import classify
 from common.partial_dates import PartialDate, Precision
-from exchanges.enums import DELIVERED, MOVES, Direction, ExchangeKind, ExchangeStatus
+from exchanges.enums import DELIVERED, FINAL, MOVES, Direction, ExchangeKind, ExchangeStatus
 from exchanges.triggers import CompletedByTwo
 from exchanges.validators import check_exchange
 from places.models import Place
@@ -58,7 +60,7 @@ class ExchangeQuerySet(RecordQuerySet):
         return self.annotate(**sums)
 
 
-class Exchange(Record):
+class Exchange(Restrictable):
     """Persons returning under one arrangement, in one or both directions. Ordinals of the press are no key."""
 
     number = models.BigIntegerField(_("our number"), unique=True, editable=False, db_default=NextNumber())
@@ -119,15 +121,16 @@ class Exchange(Record):
     )
     view_permission = Permission.EXCHANGES_VIEW
 
-    class Meta(Record.Meta):
+    class Meta(Restrictable.Meta):
         verbose_name = _("exchange")
         verbose_name_plural = _("exchanges")
         indexes = [
+            *Restrictable.Meta.indexes,
             models.Index(models.F("day").desc(nulls_first=True), models.F("id").desc(), name="exchange_day"),
             models.Index(fields=["status"], name="exchange_status"),
         ]
         constraints = [
-            *Record.Meta.constraints,
+            *Restrictable.Meta.constraints,
             models.CheckConstraint(
                 name="exchange_date_whole",
                 condition=models.Q(date__isnull=True, date_precision=Precision.UNKNOWN)
@@ -142,7 +145,7 @@ class Exchange(Record):
             models.CheckConstraint(name="exchange_no_parent_of_itself", condition=~models.Q(parent=models.F("id"))),
             models.UniqueConstraint(
                 fields=["parent", "stage_no"],
-                condition=models.Q(voided_at__isnull=True),
+                condition=models.Q(voided_at__isnull=True, restricted=False),
                 name="exchange_stage_once",
                 violation_error_message=_("There is already a stage of this number."),
             ),
@@ -176,6 +179,27 @@ class Exchange(Record):
     def clean(self) -> None:
         check_exchange(self)
 
+    @classmethod
+    def within(cls, sight: Sight) -> models.Q:
+        """Exchanges that are neither restricted nor under embargo; a stage is as restricted as its exchange."""
+        return models.Q() if sight.whole else ~cls.out_of(sight)
+
+    @classmethod
+    def out_of(cls, sight: Sight) -> models.Q:
+        hidden = models.Q(pk__in=[])
+        if sight.restricted is not None:
+            hidden |= models.Q(restricted=True) | models.Q(parent__restricted=True)
+        return hidden if sight.embargoed else hidden | under_embargo()
+
     def full_clean(self, exclude: set[str] | None = None, **checks: bool) -> None:
         """Leaves the number to the database: a check of it would draw a number for every row that it looks at."""
         super().full_clean(exclude={*(exclude or ()), "number"}, **checks)
+
+
+def under_embargo() -> models.Q:
+    """Exchanges of which most know nothing yet: until the day of the embargo, without one until they are over.
+
+    It is asked anew each time, so that an exchange appears by itself.
+    """
+    waits = models.Q(embargo_until__isnull=True) & ~models.Q(status__in=sorted(FINAL))
+    return models.Q(embargo_until__gt=clock.today()) | waits

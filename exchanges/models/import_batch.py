@@ -26,6 +26,7 @@ class ImportBatch(Record):
 
     field_classes = classify(staff="file_name sha256 size status parents_added sources_added")
     view_permission = Permission.EXCHANGES_IMPORT
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("import")

@@ -24,6 +24,7 @@ class ImportRow(Record):
 
     field_classes = classify(staff="batch row_no raw key outcome problems exchange")
     view_permission = Permission.EXCHANGES_IMPORT
+    scoped_by = ("exchange",)
 
     class Meta(Record.Meta):
         verbose_name = _("imported row")

@@ -19,6 +19,7 @@ class Mediation(Record):
     field_classes = classify(open="exchange mediator role")
     view_permission = Permission.EXCHANGES_VIEW
     voided_alone = "one of a list that is edited with the exchange"
+    scoped_by = ("exchange",)
 
     class Meta(Record.Meta):
         verbose_name = _("mediation")

@@ -25,6 +25,7 @@ class Ordinal(Record):
     field_classes = classify(open="exchange value counted_by source")
     view_permission = Permission.EXCHANGES_VIEW
     voided_alone = "one of a list that is edited with the exchange"
+    scoped_by = ("exchange",)
 
     class Meta(Record.Meta):
         verbose_name = _("ordinal as reported")

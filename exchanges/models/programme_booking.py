@@ -17,6 +17,7 @@ class ProgrammeBooking(Record):
     field_classes = classify(open="exchange programme")
     view_permission = Permission.EXCHANGES_VIEW
     voided_alone = "one of a list that is edited with the exchange"
+    scoped_by = ("exchange",)
 
     class Meta(Record.Meta):
         verbose_name = _("booking to a programme")

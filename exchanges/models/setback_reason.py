@@ -16,6 +16,7 @@ class SetbackReason(Record):
 
     field_classes = classify(open="code name_uk name_en")
     view_permission = Permission.EXCHANGES_VIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("reason of a setback")

@@ -38,6 +38,7 @@ class Transfer(Record):
     )
     view_permission = Permission.EXCHANGES_VIEW
     voided_with = ("exchange",)
+    scoped_by = ("exchange",)
 
     class Meta(Record.Meta):
         verbose_name = _("transfer")

@@ -5,10 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.models.record import name_for
 from exchanges.models import Claim
+
+
+def out_of_sight(labels: Iterable[str], user: User) -> list[QuerySet]:
+    """Keys of the records of these models that exist and that a user may not know of."""
+    models = [model for label in labels if (model := apps.get_model(label)).scoped_by]
+    return [model.objects.exclude(pk__in=model.objects.visible_to(user).values("pk")).values("pk") for model in models]
 
 
 def named(wanted: Iterable[tuple[str, uuid.UUID]], user: User) -> dict[uuid.UUID, tuple[str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Aggregate, Count, IntegerField, Max
 
+from accounts.models import User
 from exchanges.enums import DELIVERED
 from exchanges.models import Transfer
 
@@ -31,10 +32,12 @@ class Range:
         return self.low <= number <= self.high
 
 
-def historic_range(direction: str) -> Range | None:
-    """The range of numbers delivered in a direction; None while too few are known."""
-    known = Transfer.objects.standing().filter(
-        direction=direction, delivered__gt=0, exchange__status__in=DELIVERED, exchange__voided_at=None
+def historic_range(direction: str, user: User) -> Range | None:
+    """The range of numbers delivered in a direction, as far as a user may see; None while too few are known."""
+    known = (
+        Transfer.objects.visible_to(user)
+        .standing()
+        .filter(direction=direction, delivered__gt=0, exchange__status__in=DELIVERED, exchange__voided_at=None)
     )
     found = known.aggregate(
         count=Count("pk"),

@@ -3,12 +3,13 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Permission
 from audit.models import Change
 from exchanges.models import Claim, Exchange, Mediation, Ordinal, ProgrammeBooking, SetbackReason, Transfer
+from places.models import Place
 from units.models import Unit
 
 
@@ -35,7 +36,9 @@ class Dossier:
 
 def exchanges(user: User) -> QuerySet[Exchange]:
     """Exchanges that a user may see, with what their pages name."""
-    return Exchange.objects.visible_to(user).select_related("parent", "previous_attempt", "venue", "setback_reason")
+    seen = Exchange.objects.visible_to(user)
+    related = Prefetch("previous_attempt", seen), Prefetch("venue", Place.objects.visible_to(user))
+    return seen.select_related("parent", "setback_reason").prefetch_related(*related)
 
 
 def claims(user: User) -> QuerySet[Claim]:
@@ -71,7 +74,8 @@ def dossier(exchange: Exchange, user: User) -> Dossier:
         exchange=exchange,
         transfers=list(
             exchange.transfers.filter(of_it)
-            .select_related("from_party", "to_party", "via")
+            .select_related("from_party", "to_party")
+            .prefetch_related(Prefetch("via", Place.objects.visible_to(user)))
             .order_by("-direction", "id")
         ),
         claims=list(_claims_of(exchange, of_it)),

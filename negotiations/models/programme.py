@@ -28,6 +28,7 @@ class Programme(Record):
 
     field_classes = classify(open="code name_uk name_en agreed_on target_each terms status source")
     view_permission = Permission.NEGOTIATIONS_VIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("programme")

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from accounts.domain import records
+from accounts.domain import records, restricting
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
@@ -26,3 +26,15 @@ def revise_place(*, place: Place, by: User, expected_version: int | None = None,
 def void_place(*, place: Place, by: User, reason: str, expected_version: int | None = None) -> Place:
     """Void a place that should never have been registered."""
     return records.void(place, by=by, reason=reason, expected_version=expected_version)
+
+
+@verb("places.restrict", permission=Permission.RESTRICT)
+def restrict_place(*, place: Place, by: User, reason: str, expected_version: int | None = None) -> Place:
+    """Restrict a place, with the detentions in it and what was said of it."""
+    return restricting.restrict(place, reason=reason, expected_version=expected_version)
+
+
+@verb("places.lift_restriction", permission=Permission.LIFT_RESTRICTION)
+def lift_restriction(*, place: Place, by: User, reason: str, expected_version: int | None = None) -> Place:
+    """Make a restricted place general again."""
+    return restricting.lift(place, reason=reason, expected_version=expected_version)

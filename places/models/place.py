@@ -3,13 +3,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Record
+from accounts.models import Restrictable
 from accounts.roles import Permission
 from common.classification import classify
 from places.enums import PlaceKind, PlaceStatus
 
 
-class Place(Record):
+class Place(Restrictable):
     """A place of detention, a crossing point or a venue. Where it lies is known to few (DOMAIN section 8)."""
 
     name_uk = models.CharField(_("name in Ukrainian"), max_length=200)
@@ -31,14 +31,15 @@ class Place(Record):
     view_permission = Permission.PLACES_VIEW
     called_by = ("name_uk", "name_en")
 
-    class Meta(Record.Meta):
+    class Meta(Restrictable.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [
-            *Record.Meta.constraints,
+            *Restrictable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["name_en", "region", "country"],
-                condition=models.Q(voided_at__isnull=True),
+                # A restricted place has its name for itself: no refusal tells that it is there.
+                condition=models.Q(voided_at__isnull=True, restricted=False),
                 name="place_once",
                 violation_error_code="duplicate",
                 violation_error_message=_("There is already a place of this name there."),

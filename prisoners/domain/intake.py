@@ -120,7 +120,7 @@ def _numbers_taken(people: Sequence[Taken]) -> dict[int, list[str]]:
         first = places.setdefault((values["scheme"], values["value_key"]), place)
         if first != place:
             problems[place] = [_("The same number stands in line %(number)d.") % {"number": first}]
-    held = Identifier.objects.standing().filter(value_key__in=[key for _scheme, key in places])
+    held = Identifier.objects.standing().filter(apart__isnull=True, value_key__in=[key for _scheme, key in places])
     for number in held.values_list("scheme", "value_key"):
         if number in places:
             problems.setdefault(places[number], []).append(_("Another person has this number already."))

@@ -126,7 +126,7 @@ def void_name(*, name: PersonName, by: User, reason: str, expected_version: int 
 def add_identifier(*, person: Person, by: User, **values: Any) -> Identifier:
     """Add a number of a person. Raises ValidationError for another person's number."""
     current = _locked(person)
-    identifier = records.create(Identifier, person=current, **with_key(values))
+    identifier = records.create(Identifier, person=current, apart=apart(current), **with_key(values))
     _called(current, None)
     return identifier
 
@@ -170,6 +170,11 @@ def with_key(values: Values) -> dict[str, Any]:
     return {**values, "value_key": value_key(values.get("value", ""))}
 
 
+def apart(person: Person) -> uuid.UUID | None:
+    """What keeps the numbers of a restricted person apart from those of everybody else."""
+    return person.pk if person.restricted else None
+
+
 def value_key(value: str) -> str:
     """A number without case and all that stands between its letters and digits."""
     return _BETWEEN.sub("", value.casefold())
@@ -196,7 +201,8 @@ def _revised(
         if _set(PersonName, current, wanted, by):
             changes, changed = changes | called(wanted), True
     if identifiers is not None:
-        changed |= _set(Identifier, current, [with_key(values) for values in identifiers], by)
+        wanted = [{"apart": apart(current), **with_key(values)} for values in identifiers]
+        changed |= _set(Identifier, current, wanted, by)
     if changed:
         changes = changes | {"parts_revision": current.parts_revision + 1}
     return records.revise(current, **changes)

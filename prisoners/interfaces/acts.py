@@ -61,4 +61,8 @@ ACTS = {
     "prisoners.register_cohort": _("registered a cohort"),
     "prisoners.revise_cohort": _("corrected a cohort"),
     "prisoners.void_cohort": _("voided a cohort"),
+    "prisoners.restrict_person": _("restricted a person"),
+    "prisoners.lift_restriction": _("lifted the restriction of a person"),
+    "prisoners.withhold": _("withheld a person from a recipient"),
+    "prisoners.end_withholding": _("ended the withholding of a person"),
 }

@@ -19,7 +19,7 @@ from common.export import BYTE_ORDER_MARK
 from common.forms import Form
 from common.reading import Surface, shown
 from prisoners.models import Captivity, Person
-from prisoners.queries.held import Selection, generous
+from prisoners.queries.held import Selection, generous, of_reader
 from prisoners.queries.priority import NO_TIER, ORDER, Moved, Policy, Ranked, ordered
 from units.models import Party
 
@@ -50,11 +50,11 @@ class OrderFilter(Form):
     def tier(self) -> int | None:
         return NO_TIER if self.cleaned_data["in_tier"] == 0 else self.cleaned_data["in_tier"]
 
-    @property
-    def selection(self) -> Selection:
+    def selection(self, user: User) -> Selection:
+        """Whom the reader asks about."""
         side = self.cleaned_data["side"] or HOME
         party = Party.objects.home() if side == HOME else Party.objects.standing().get(code=side)
-        return Selection(party.pk, self.on)
+        return Selection(party.pk, self.on, of_reader(user))
 
 
 @dataclass(frozen=True)

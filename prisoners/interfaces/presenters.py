@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.interfaces.history import Entries, History
 from accounts.models import User
-from accounts.models.record import visible_fields
+from accounts.models.record import name_for, visible_fields
 from accounts.roles import Permission
 from common.classification import FieldClass
 from common.pieces import Chip, Event
@@ -46,8 +46,8 @@ class PersonPage:
 
     @cached_property
     def title(self) -> str:
-        """The name, else the description; only the kind of record for those who may not know who it is."""
-        return str(self.person) if "name" in self.seen else _("Person")
+        """The name, else the description; a pseudonym for those who may not know who it is."""
+        return name_for(self.person, self.user)
 
     @cached_property
     def chip(self) -> Chip:
@@ -182,7 +182,7 @@ class PersonPage:
     @cached_property
     def merged_into(self) -> SafeString | None:
         """The record that stays, when this one was merged into it."""
-        return _link(self.person.merged_into) if self.person.merged_into_id else None
+        return _link(self.person.merged_into) if self.person.merged_into else None
 
     @cached_property
     def duplicates(self) -> list[SafeString]:

@@ -9,7 +9,7 @@ from common import clock
 from common.panels import Panel
 from prisoners.interfaces.order import people_of
 from prisoners.models import Person
-from prisoners.queries.held import Selection
+from prisoners.queries.held import Selection, of_reader
 from prisoners.queries.priority import policy_on, standing_of
 from prisoners.rules import sees_order
 
@@ -20,7 +20,7 @@ def priority_panel(person: Person, request: HttpRequest) -> Panel | None:
     policy = policy_on(clock.today())
     if captivity is None or not captivity.is_open or not sees_order(request.user, policy.tells):
         return None
-    found = standing_of(Selection(person.party_id, clock.today()), policy, captivity.pk)
+    found = standing_of(Selection(person.party_id, clock.today(), of_reader(request.user)), policy, captivity.pk)
     shown = people_of(request.user, policy, [found] if found else [], clock.today())
     if not shown:
         return None

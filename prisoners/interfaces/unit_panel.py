@@ -82,7 +82,7 @@ def figures_of_unit(unit: Unit, request: HttpRequest) -> Panel | None:
     if unit.is_voided or not user.has_perm(Permission.PRISONERS_FIGURES):
         return None
     on = day_asked(request.GET.get("on"))
-    found = unit_figures(unit, on)
+    found = unit_figures(unit, on, user)
     telling = Telling(exact=user.has_perm(Permission.PRISONERS_VIEW))
     whole = found.whole
     context: dict[str, Any] = {

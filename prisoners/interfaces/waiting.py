@@ -32,7 +32,7 @@ def figures(user: User) -> list[Figure]:
     """How many are held, and for how long."""
     if not user.has_perm(Permission.PRISONERS_FIGURES):
         return []
-    held = held_now()
+    held = held_now(user)
     sees = user.has_perm(Permission.PRISONERS_VIEW)
     url = f"{reverse('prisoners:list')}?held=held" if sees else ""
     told = [

@@ -20,6 +20,7 @@ from prisoners.models.person_name import PersonName
 from prisoners.models.priority_policy import PriorityPolicy
 from prisoners.models.priority_rule import PriorityRule
 from prisoners.models.status_event import StatusEvent
+from prisoners.models.withholding import Withholding
 
 __all__ = [
     "Alert",
@@ -44,4 +45,5 @@ __all__ = [
     "PriorityPolicy",
     "PriorityRule",
     "StatusEvent",
+    "Withholding",
 ]

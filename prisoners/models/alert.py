@@ -32,6 +32,7 @@ class Alert(Record):
     field_classes = classify(staff="captivity kind raised_at answered_at answered_by answer")
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person",)
 
     class Meta(Record.Meta):
         verbose_name = _("alert")

@@ -140,6 +140,7 @@ class Captivity(Record):
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("person",)
     voided_while = IMPORT_IS_UNDONE
+    scoped_by = ("person",)
     called_with = ("person",)
 
     class Meta(Record.Meta):

@@ -16,6 +16,7 @@ class Cohort(Record):
 
     field_classes = classify(staff="code name_uk name_en")
     view_permission = Permission.PRISONERS_FIGURES
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("cohort")

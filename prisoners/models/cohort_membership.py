@@ -21,6 +21,7 @@ class CohortMembership(Record):
     field_classes = classify(staff="captivity cohort")
     view_permission = Permission.PRISONERS_VIEW
     voided_alone = "one of a list that is edited with the captivity"
+    scoped_by = ("captivity__person",)
 
     class Meta(Record.Meta):
         indexes = [

@@ -17,6 +17,7 @@ class ColumnMapping(Record):
 
     field_classes = classify(staff="signature name columns mapping")
     view_permission = Permission.PRISONERS_IMPORT
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("template of columns")

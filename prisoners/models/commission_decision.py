@@ -33,6 +33,7 @@ class CommissionDecision(Record):
     field_classes = classify(health="commission presented_by decided_on basis carried_out_on source", staff="captivity")
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person",)
     all_of_class = FieldClass.HEALTH
     called_by = ("basis", "decided_on")
 

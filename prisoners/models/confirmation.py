@@ -39,6 +39,7 @@ class Confirmation(Record):
     )
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person",)
 
     class Meta(Record.Meta):
         verbose_name = _("confirmation")

@@ -27,6 +27,7 @@ class Consent(Record):
     field_classes = classify(staff="captivity purpose answer voluntariness answered_on source", identity="document")
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person",)
 
     class Meta(Record.Meta):
         verbose_name = _("consent")

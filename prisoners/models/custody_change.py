@@ -36,6 +36,7 @@ class CustodyChange(Record):
     )
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person",)
 
     class Meta(Record.Meta):
         verbose_name = _("change of custody")

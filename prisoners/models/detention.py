@@ -42,6 +42,7 @@ class Detention(Record):
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
     voided_while = IMPORT_IS_UNDONE
+    scoped_by = ("captivity__person", "place")
     called_by = ("place", "place_as_reported")
 
     class Meta(Record.Meta):

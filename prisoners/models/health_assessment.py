@@ -29,6 +29,7 @@ class HealthAssessment(Record):
     field_classes = classify(health="assessed_on assessed_on_precision grade findings source", staff="captivity")
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person",)
     all_of_class = FieldClass.HEALTH
     called_by = ("grade", "assessed_on")
 

@@ -17,10 +17,13 @@ class Identifier(Record):
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     #: The value without spaces, hyphens and case, by which it is compared.
     value_key = models.CharField(max_length=100, editable=False)
+    #: The person's key while the person is restricted: the number collides with nobody's, and no refusal tells of it.
+    apart = models.UUIDField(null=True, editable=False)
 
-    field_classes = classify(identity="scheme value issuer value_key", staff="person")
+    field_classes = classify(identity="scheme value issuer value_key", staff="person apart")
     view_permission = Permission.PRISONERS_VIEW
     voided_alone = "one of a list that is edited with the person"
+    scoped_by = ("person",)
     called_by = ("scheme", "value")
 
     class Meta(Record.Meta):
@@ -29,7 +32,8 @@ class Identifier(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["value_key", "scheme"],
+                fields=["value_key", "scheme", "apart"],
+                nulls_distinct=False,
                 condition=models.Q(voided_at__isnull=True),
                 name="identifier_once",
                 violation_error_code="duplicate",

@@ -24,6 +24,7 @@ class Judgement(Record):
     field_classes = classify(staff="first second verdict score", identity="features note")
     view_permission = Permission.PRISONERS_VIEW
     voided_alone = "an opinion about two records, which changes neither"
+    scoped_by = ("first", "second")
 
     class Meta(Record.Meta):
         verbose_name = _("judgement of identity")

@@ -54,6 +54,7 @@ class Merge(Record):
 
     field_classes = classify(staff="duplicate into status proposed_by settled_by", identity="note")
     view_permission = Permission.PRISONERS_VIEW
+    scoped_by = ("duplicate", "into")
 
     class Meta(Record.Meta):
         verbose_name = _("merge")

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Record, RecordQuerySet
+from accounts.models import Record, RecordQuerySet, Restrictable
 from accounts.roles import Permission
+from accounts.sight import NOWHERE, Recipient, Sight, Units
 from common.classification import classify
 from common.partial_columns import PartialDateProperty, date_field, date_whole, precision_field
 from prisoners.enums import IdentityBasis, IdentityStatus, Sex, Transmission
@@ -23,12 +24,8 @@ class PersonQuerySet(RecordQuerySet):
         """One record a person: those that were merged into another are left out."""
         return self.standing().filter(merged_into__isnull=True)
 
-    def visible_to(self, user: models.Model) -> "PersonQuerySet":
-        """Persons that a user may see."""
-        return super().visible_to(user)
 
-
-class Person(Record):
+class Person(Restrictable):
     """Somebody who is, was or may be held, with the particulars of GC III art. 122 and GC IV art. 138.
 
     All of them may be unknown: an unconscious man in a hospital is a person too. The name and its sort key are those of
@@ -114,11 +111,13 @@ class Person(Record):
     view_permission = Permission.PRISONERS_VIEW
     voided_while = IMPORT_IS_UNDONE
     called_by = ("name", "description")
+    pseudonymous = True
 
-    class Meta(Record.Meta):
+    class Meta(Restrictable.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         indexes = [
+            *Restrictable.Meta.indexes,
             models.Index(fields=["sort_key", "id"], name="person_sort_key"),
             models.Index(fields=["born_on"], include=["id"], name="person_born_on"),
             # Persons that count, by side: all that questions over the whole register read of them.
@@ -128,11 +127,12 @@ class Person(Record):
                 condition=Q(voided_at__isnull=True, merged_into__isnull=True),
                 name="person_of_side",
             ),
+            models.Index(fields=["transmission"], condition=~Q(transmission=Transmission.FREE), name="person_not_free"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
         ]
         triggers = [*Record.Meta.triggers, NoChain()]
         constraints = [
-            *Record.Meta.constraints,
+            *Restrictable.Meta.constraints,
             date_whole("person", "born_on"),
             # With what sorts a list of persons and who belongs there, so that a thousand are sorted unread.
             models.UniqueConstraint(
@@ -157,3 +157,39 @@ class Person(Record):
 
     def clean(self) -> None:
         check_person(self)
+
+    @classmethod
+    def within(cls, sight: Sight) -> Q:
+        """Persons whose latest captivity names a unit in sight; everybody where the sight reaches everywhere."""
+        if (hidden := cls.out_of(sight)) is not None:
+            # By the key, which every index has: a page of a list is found without reading its rows.
+            return ~Q(pk__in=cls._base_manager.filter(hidden).values("pk"))
+        seen = Q(restricted=False) & _of(sight.general)
+        if sight.restricted != NOWHERE:
+            seen = _of(sight.general) if sight.restricted == sight.general else seen | _of(sight.restricted)
+        return seen & ~Q(pk__in=cls._withheld(sight.recipient)) if sight.recipient else seen
+
+    @classmethod
+    def out_of(cls, sight: Sight) -> Q | None:
+        """The few that somebody who sees everywhere does not see."""
+        if sight.general is not None:
+            return None
+        hidden = Q(pk__in=[])
+        if sight.restricted is not None:
+            own = Q(pk__in=cls._base_manager.filter(_of(sight.restricted)).values("pk"))
+            hidden = Q(restricted=True) & ~own if sight.restricted else Q(restricted=True)
+        return hidden | Q(pk__in=cls._withheld(sight.recipient)) if sight.recipient else hidden
+
+    @classmethod
+    def _withheld(cls, recipient: Recipient) -> models.QuerySet:
+        """Keys of the persons of whom a recipient is told nothing (GC IV art. 137)."""
+        if recipient.is_agency:
+            return cls._base_manager.none().values("pk")
+        held = cls._meta.get_field("withholdings").related_model.objects.from_recipient(recipient)
+        home = Q(transmission=Transmission.NOT_TO_ORIGIN, party__in=recipient.parties)
+        whom = Q(transmission=Transmission.AGENCY_ONLY) | home | Q(pk__in=held.values("person"))
+        return cls._base_manager.filter(whom).values("pk")
+
+
+def _of(units: Units) -> Q:
+    return Q() if units is None else Q(latest_captivity__unit__in=units) if units else Q(pk__in=[])

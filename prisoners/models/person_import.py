@@ -77,6 +77,7 @@ class PersonImport(Record):
         "asked_by why",
     )
     view_permission = Permission.PRISONERS_IMPORT
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("import of persons")

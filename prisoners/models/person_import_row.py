@@ -63,6 +63,7 @@ class PersonImportRow(models.Model):
         identity="raw key parsed problems candidates person changed",
     )
     view_permission = Permission.PRISONERS_IMPORT
+    scoped_by = ("person",)
 
     class Meta:
         verbose_name = _("imported row of a person")

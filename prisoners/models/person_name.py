@@ -38,6 +38,7 @@ class PersonName(Record):
     )
     view_permission = Permission.PRISONERS_VIEW
     voided_alone = "one of a list that is edited with the person"
+    scoped_by = ("person",)
     called_by = ("surname", "given_name", "patronymic")
 
     class Meta(Record.Meta):

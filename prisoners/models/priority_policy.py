@@ -60,6 +60,7 @@ class PriorityPolicy(Record):
 
     field_classes = classify(staff="name effective_from status source note proposed_by settled_by")
     view_permission = Permission.PRISONERS_FIGURES
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("priority policy")

@@ -28,6 +28,7 @@ class PriorityRule(Record):
     field_classes = classify(staff="policy tier criterion values label_uk label_en")
     view_permission = Permission.PRISONERS_FIGURES
     voided_alone = "a rule changes only while its policy is a draft, and the policy takes two people"
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("priority rule")

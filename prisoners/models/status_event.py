@@ -43,6 +43,7 @@ class StatusEvent(Record):
     )
     view_permission = Permission.PRISONERS_VIEW
     voided_with = ("captivity",)
+    scoped_by = ("captivity__person", "place")
 
     class Meta(Record.Meta):
         verbose_name = _("event")

@@ -16,6 +16,7 @@ from prisoners.domain.matching import Explanation, FullName, Profile, explain
 from prisoners.models import Person
 from prisoners.queries.birth_ranges import near, within
 from prisoners.queries.profiles import profiles_of
+from prisoners.queries.sight import in_sight
 
 #: Persons that one step gives at most.
 MOST = 100
@@ -97,21 +98,21 @@ def _slips(name: FullName, profile: Profile) -> Q | None:
     return Q(within(profile.born), names__surname_key__in=keys, names__given_key=given_key(name.given_name))
 
 
-def candidates_of_rows(relation: str, *, most: int = MOST_OF_A_ROW) -> list[tuple[Any, uuid.UUID]]:
+def candidates_of_rows(relation: str, user: User, *, most: int = MOST_OF_A_ROW) -> list[tuple[Any, uuid.UUID]]:
     """Pairs (row key, person) worth a comparison, for all rows of an import by one statement.
 
     `relation` is SQL of ours: a table, temporary or not, or a subquery in brackets, with the columns `row_key`,
     `surname_key`, `given_key`, `patronymic_key`, `born_on` and `born_on_precision` (as in `prisoners.Person`). A pair
     shares surname and given name by key, in either order, and has a birth date that comes near or is not known, or the
     same patronymic: a wrong birth date alone loses nobody. Of each row the `most` nearest come, to be compared by
-    `explain` over `profiles_of`. Whoever calls has asked whether the user may see persons.
+    `explain` over `profiles_of`; only persons whom the user may see.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_rows_sql(relation), {"most": most})
+        cursor.execute(_rows_sql(relation, in_sight(user, "p.id")), {"most": most})
         return cursor.fetchall()
 
 
-def _rows_sql(relation: str) -> str:
+def _rows_sql(relation: str, seen: str) -> str:
     return f"""
         WITH given AS (
             SELECT row_key, surname_key, given_key, patronymic_key, born_on, born_on_precision FROM {relation} typed
@@ -134,6 +135,7 @@ def _rows_sql(relation: str) -> str:
             JOIN prisoners_personname n
               ON n.surname_key = t.surname_key AND n.given_key = t.given_key AND n.voided_at IS NULL
             JOIN prisoners_person p ON p.id = n.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
+                                   AND {seen}
         ), best AS (
             SELECT row_key, person_id, max(near + CASE WHEN one_father THEN 4 ELSE 0 END) AS points
             FROM hits WHERE near > 0 OR one_father GROUP BY row_key, person_id

@@ -75,7 +75,7 @@ def dossier(person: Person, user: User, particulars: Iterable[QuerySet]) -> Doss
     """
     whole = list(captivities(user).standing().filter(person=person))
     keys = [captivity.pk for captivity in whole]
-    events = _grouped(StatusEvent.objects.standing().select_related("place", "source"), keys)
+    events = _grouped(StatusEvent.objects.visible_to(user).standing().select_related("place", "source"), keys)
     alerts = _grouped(Alert.objects.standing().select_related("answered_by"), keys)
     members = _grouped(CohortMembership.objects.standing().select_related("cohort"), keys)
     parts = {rows.model: _grouped(rows.standing(), keys) for rows in particulars}

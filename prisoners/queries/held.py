@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from accounts.models import User
+from accounts.roles import Permission
 from common import clock
 from places.models import Place
 from prisoners.enums import OPEN, CaptivityStatus
@@ -29,6 +31,7 @@ from prisoners.models import (
 )
 from prisoners.queries.bands import Band, captured_in
 from prisoners.queries.known import known_ctes
+from prisoners.queries.sight import in_sight
 from units.models import Placement, Unit
 from units.queries.tree import subtree_sql
 
@@ -68,7 +71,7 @@ ENDED_LATER = f"""
 STAY = """
     stay AS (
         SELECT DISTINCT ON (d.captivity_id) d.captivity_id, d.place_id FROM prisoners_detention d
-        WHERE d.voided_at IS NULL AND (d.since IS NULL OR d.since <= %(on)s)
+        WHERE d.voided_at IS NULL AND {places} AND (d.since IS NULL OR d.since <= %(on)s)
               AND (d.until IS NULL OR d.until > %(on)s)
         ORDER BY d.captivity_id, d.since DESC NULLS LAST, d.id DESC
     )
@@ -77,16 +80,33 @@ STAY = """
 
 @dataclass(frozen=True)
 class Selection:
-    """Whom a question is about: whose people, on which day, as known at the end of which (None: now), which part."""
+    """Whom a question is about: whose people, on which day, as known at the end of which (None: now), which part.
+
+    `seen` and `places` are the conditions of who asks (`of_reader`, `places_of`).
+    """
 
     side: uuid.UUID
     on: datetime.date
+    seen: str
+    places: str = "false"
     known_on: datetime.date | None = None
     unit: uuid.UUID | None = None
     branch: uuid.UUID | None = None
     category: str = ""
     sex: str = ""
     cohort: uuid.UUID | None = None
+
+
+def of_reader(user: User) -> str:
+    """The condition that leaves those out of whom a reader may not be told, not even as one of a number."""
+    return in_sight(user, "c.person_id", Permission.PRISONERS_FIGURES)
+
+
+def places_of(user: User) -> str:
+    """The condition on `d`, a detention, that leaves out the places of which a reader may not know."""
+    if user.sight(Permission.PRISONERS_FIGURES).restricted is None:
+        return "true"
+    return "(d.place_id IS NULL OR d.place_id NOT IN (SELECT id FROM public.places_place WHERE restricted))"
 
 
 @dataclass
@@ -116,6 +136,7 @@ def standing(selection: Selection) -> Statement:
     ctes, params = known_ctes(TABLES, selection.known_on)
     statement = Statement(ctes, params | {"on": selection.on, "side": selection.side}, [STANDING])
     statement.limit("p.party_id = %(side)s")
+    statement.limit(selection.seen)
     if selection.unit:
         statement.ctes.append(subtree_sql())
         statement.limit("c.unit_id IN (SELECT id FROM subtree)", root=selection.unit)

@@ -17,6 +17,7 @@ from prisoners.domain.matching import Explanation, explain
 from prisoners.models import Captivity, Identifier, Judgement, Merge, Person, PersonName
 from prisoners.queries.candidates import Candidate, candidates_for
 from prisoners.queries.profiles import profiles_of
+from prisoners.queries.sight import in_sight
 
 #: Pairs of a page; records that a page looks at, at most; likenesses of one record that a page takes, at most.
 SHOWN, WALKED, MOST = 20, 5_000, 5
@@ -26,6 +27,7 @@ _PAIRS = """
         SELECT id, born_on, born_on_precision, CASE WHEN id = %(after)s::uuid THEN %(than)s::uuid ELSE id END AS below
         FROM prisoners_person
         WHERE voided_at IS NULL AND merged_into_id IS NULL AND (%(after)s::uuid IS NULL OR id <= %(after)s::uuid)
+              AND {w_seen}
         ORDER BY id DESC LIMIT %(walked)s
     )
     SELECT older.person_id, w.id FROM walked w CROSS JOIN LATERAL (
@@ -34,6 +36,7 @@ _PAIRS = """
             JOIN prisoners_personname n ON n.surname_key = mine.surname_key AND n.given_key = mine.given_key
                  AND n.voided_at IS NULL AND n.person_id < w.below
             JOIN prisoners_person p ON p.id = n.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
+                 AND {seen}
             WHERE mine.person_id = w.id AND mine.voided_at IS NULL AND mine.surname_key <> '' AND mine.given_key <> ''
                   AND CASE WHEN w.born_on IS NULL OR p.born_on IS NULL
                            THEN mine.patronymic_key <> '' AND n.patronymic_key = mine.patronymic_key
@@ -46,6 +49,7 @@ _PAIRS = """
             JOIN prisoners_identifier i ON i.value_key = mine.value_key AND i.voided_at IS NULL
                  AND i.person_id < w.below
             JOIN prisoners_person p ON p.id = i.person_id AND p.voided_at IS NULL AND p.merged_into_id IS NULL
+                 AND {seen}
             WHERE mine.person_id = w.id AND mine.voided_at IS NULL
         ) alike
         WHERE NOT EXISTS (
@@ -59,6 +63,7 @@ _PAIRS = """
 _LAST_WALKED = """
     SELECT id FROM prisoners_person
     WHERE voided_at IS NULL AND merged_into_id IS NULL AND (%(after)s::uuid IS NULL OR id <= %(after)s::uuid)
+          AND {w_seen}
     ORDER BY id DESC OFFSET %(walked)s LIMIT 1
 """
 
@@ -126,10 +131,11 @@ def queue(user: User, after: Place | None = None) -> Queue:
         return Queue([], [], None)
     values = {"after": after and after.newer, "than": after and after.older}
     values |= {"walked": WALKED, "most": MOST, "shown": SHOWN}
+    seen = {"seen": in_sight(user, "p.id"), "w_seen": in_sight(user, "id")}
     with connection.cursor() as cursor:
-        cursor.execute(_PAIRS, values)
+        cursor.execute(_PAIRS.format(**seen), values)
         keys = cursor.fetchall()
-        cursor.execute(_LAST_WALKED, values | {"walked": WALKED - 1})
+        cursor.execute(_LAST_WALKED.format(**seen), values | {"walked": WALKED - 1})
         last = cursor.fetchone()
     told = pairs(keys, user)
     return Queue(
@@ -163,7 +169,8 @@ def visible_persons(user: User) -> QuerySet[Person]:
     return (
         Person.objects.visible_to(user)
         .standing()
-        .select_related("party", "merged_into")
+        .select_related("party")
+        .prefetch_related(Prefetch("merged_into", Person.objects.visible_to(user)))
         .prefetch_related(
             Prefetch("names", PersonName.objects.standing().order_by("-is_preferred", "id")),
             Prefetch("identifiers", Identifier.objects.standing().order_by("id")),

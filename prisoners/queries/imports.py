@@ -14,6 +14,7 @@ from accounts.models import User
 from prisoners.import_enums import ImportState, PersonRowOutcome
 from prisoners.models import Person, PersonImport, PersonImportRow
 from prisoners.models.person_import_row import BROUGHT
+from prisoners.queries.sight import in_sight
 from sources.models import Source
 from units.models import Party
 
@@ -29,7 +30,7 @@ FROM jsonb_to_recordset(%s::jsonb) AS asked (at int, scheme text, value_key text
 JOIN prisoners_identifier number ON number.value_key = asked.value_key AND number.scheme = asked.scheme
      AND number.voided_at IS NULL
 JOIN prisoners_person holder ON holder.id = number.person_id AND holder.voided_at IS NULL
-JOIN prisoners_person person ON person.id = COALESCE(holder.merged_into_id, holder.id)
+JOIN prisoners_person person ON person.id = COALESCE(holder.merged_into_id, holder.id) AND {seen}
 LEFT JOIN prisoners_captivity captivity ON captivity.id = person.latest_captivity_id
 """
 
@@ -43,7 +44,7 @@ CROSS JOIN LATERAL (
            COALESCE(person.born_on = asked.born_on AND person.born_on_precision = asked.precision, false) AS same_birth
     FROM prisoners_personname name
     JOIN prisoners_person person ON person.id = name.person_id AND person.voided_at IS NULL
-         AND person.merged_into_id IS NULL
+         AND person.merged_into_id IS NULL AND {seen}
     WHERE name.surname_key = asked.surname_key AND name.given_key = asked.given_key AND name.voided_at IS NULL
       AND (asked.born_on IS NULL OR person.born_on IS NULL OR date_trunc(
                CASE WHEN 'year' IN (asked.precision, person.born_on_precision) THEN 'year'
@@ -88,9 +89,12 @@ class Recorded:
     like: dict[int, list[Likely]] = field(default_factory=lambda: defaultdict(list))
 
 
-def recorded(rows: Sequence[tuple[str, dict[str, Any]] | None]) -> Recorded:
-    """What is recorded already of rows, each given by its key and what it says: three queries, whatever the rows."""
-    found = Recorded()
+def recorded(rows: Sequence[tuple[str, dict[str, Any]] | None], user: User) -> Recorded:
+    """What is recorded already of rows, each given by its key and what it says: three queries, whatever the rows.
+
+    Of persons only those whom the user may see: whom nobody may know of is compared with nobody.
+    """
+    found, seen = Recorded(), in_sight(user, "person.id")
     told = [(at, key, said) for at, row in enumerate(rows) if row for key, said in [row]]
     for key, person, voided in _fetch(BY_KEY, [[key for _at, key, _said in told]]):
         found.before[key] = (person, voided)
@@ -100,7 +104,7 @@ def recorded(rows: Sequence[tuple[str, dict[str, Any]] | None]) -> Recorded:
         for name in said["names"][:1] or ({},)
         for number in said["identifiers"]
     ]
-    for at, person, *ended, named in _fetch(BY_NUMBER, [_json(numbers)]):
+    for at, person, *ended, named in _fetch(BY_NUMBER.format(seen=seen), [_json(numbers)]):
         _add(found.like[at], Likely(person, ["number", *(["name"] if named else [])], *ended))
     names = [
         {"at": at, **_keys(name), "born_on": person["born_on"], "precision": person["born_on_precision"]}
@@ -109,7 +113,7 @@ def recorded(rows: Sequence[tuple[str, dict[str, Any]] | None]) -> Recorded:
         for name in said["names"]
         if name["surname_key"] and name["given_key"]
     ]
-    for at, person, same_birth, *ended in _fetch(BY_NAME, [_json(names)]):
+    for at, person, same_birth, *ended in _fetch(BY_NAME.format(seen=seen), [_json(names)]):
         _add(found.like[at], Likely(person, ["name", *(["born"] if same_birth else [])], *ended))
     return found
 
@@ -147,9 +151,9 @@ def rows_of(batch: PersonImport, user: User) -> QuerySet[PersonImportRow]:
     return PersonImportRow.objects.visible_to(user).filter(batch=batch).select_related("person")
 
 
-def outcomes(batch: PersonImport) -> dict[PersonRowOutcome, int]:
+def outcomes(rows: QuerySet[PersonImportRow]) -> dict[PersonRowOutcome, int]:
     """How many rows had which outcome, in the order of the outcomes."""
-    counted = dict(batch.rows.order_by().values_list("outcome").annotate(number=Count("pk")))
+    counted = dict(rows.order_by().values_list("outcome").annotate(number=Count("pk")))
     return {outcome: counted[outcome] for outcome in PersonRowOutcome if outcome in counted}
 
 

@@ -28,7 +28,7 @@ def lookalikes(
     """
     if FieldClass.IDENTITY not in user.field_classes_seen or not names:
         return {}
-    pairs = candidates_of_rows(_relation(names, born))
+    pairs = candidates_of_rows(_relation(names, born), user)
     visible = Person.objects.visible_to(user).select_related("latest_captivity__unit", "party")
     persons = visible.in_bulk({key for _line, key in pairs})
     profiles = profiles_of(list(persons))

@@ -7,6 +7,8 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Min, Q, QuerySet
 
 from accounts.models import User
+from accounts.roles import Permission
+from accounts.sight import within
 from common import clock
 from prisoners.enums import OPEN
 from prisoners.models import Alert, Captivity, Person
@@ -22,13 +24,14 @@ class Held:
     first: datetime.date | None
 
 
-def held_now() -> Held:
-    """Figures for those who hold the permission to see them; the caller asks."""
+def held_now(user: User) -> Held:
+    """Figures of those of whom a user may be told; the caller asks for the permission."""
     today = clock.today()
     year, three = (Q(captured_on__lte=today - relativedelta(years=years)) for years in (1, 3))
     # A voided person has no standing captivity, and few are merged: to leave those out costs less than a join to all.
     merged = Person.objects.filter(merged_into__isnull=False).values("pk")
     open_ones = Captivity.objects.standing().filter(status__in=OPEN).exclude(person__in=merged)
+    open_ones = open_ones.filter(within(Captivity, user.sight(Permission.PRISONERS_FIGURES)))
     counted = open_ones.aggregate(
         total=Count("pk"),
         over_a_year=Count("pk", filter=year),

@@ -1,6 +1,6 @@
 """Persons and captivities that a user may see, the voided ones among them, with what their pages name."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from prisoners.models import Alert, Captivity, Cohort, Identifier, Person, PersonName
@@ -8,7 +8,8 @@ from prisoners.models import Alert, Captivity, Cohort, Identifier, Person, Perso
 
 def persons(user: User) -> QuerySet[Person]:
     """Persons, with what their pages name."""
-    return Person.objects.visible_to(user).select_related("party", "latest_captivity", "merged_into")
+    seen = Person.objects.visible_to(user)
+    return seen.select_related("party", "latest_captivity").prefetch_related(Prefetch("merged_into", seen))
 
 
 def captivities(user: User) -> QuerySet[Captivity]:

@@ -67,7 +67,7 @@ class ImportDetail(ListPage):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         batch, user, table = self.batch, self.request.user, context["table"]
-        counted = outcomes(batch)
+        counted = outcomes(rows_of(batch, user))
         shown = {each["person"] for row in context["page"].rows for each in row.candidates}
         table.columns["who"].column.persons = persons(shown, user) if shown else {}
         reading.shown(Person, map(uuid.UUID, table.columns["who"].column.persons), Surface.LIST)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Permission
 from common import clock
 from prisoners.interfaces.order import OrderFilter, changes_table, people_of, write_order
-from prisoners.queries.held import Selection
+from prisoners.queries.held import Selection, of_reader
 from prisoners.queries.policies import policies
 from prisoners.queries.priority import Policy, compared, in_order, place_of, policy_on
 from prisoners.queries.records import captivities
@@ -38,7 +38,7 @@ def of_filter(view: Callable) -> Callable:
         policy = policy_on(form.on)
         if not sees_order(request.user, policy.tells):
             raise PermissionDenied(_("The tiers tell what you may not see of persons."))
-        return view(request, form, form.selection, policy)
+        return view(request, form, form.selection(request.user), policy)
 
     return ask
 
@@ -74,7 +74,7 @@ def place_page(request: HttpRequest, captivity: uuid.UUID) -> HttpResponse:
     policy = policy_on(clock.today())
     if not sees_order(request.user, policy.tells):
         raise PermissionDenied(_("The tiers tell what you may not see of persons."))
-    selection = Selection(found.person.party_id, clock.today())
+    selection = Selection(found.person.party_id, clock.today(), of_reader(request.user))
     context = {
         "captivity": found,
         "policy": policy.policy,
@@ -93,7 +93,7 @@ def preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     old, new = _before(proposed.pk, on), Policy.of(proposed)
     if not sees_order(request.user, old.tells | new.tells):
         raise PermissionDenied(_("The tiers tell what you may not see of persons."))
-    tiers, heads = compared(Selection(home_party().pk, on), old, new, shown=PAGE)
+    tiers, heads = compared(Selection(home_party().pk, on, of_reader(request.user)), old, new, shown=PAGE)
     context = {
         "policy": proposed,
         "old": old.policy,

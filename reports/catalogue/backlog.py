@@ -17,7 +17,7 @@ from common.classification import FieldClass
 from common.forms import Form
 from prisoners.enums import LegalCategory, Sex
 from prisoners.models import Cohort
-from prisoners.queries.held import Selection
+from prisoners.queries.held import Selection, of_reader, places_of
 from prisoners.queries.priority import Policy, policy_on
 from reports.catalogue import backlog_tables as tables
 from reports.catalogue import register
@@ -134,7 +134,7 @@ class BacklogReport(Report):
 
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         progress(0, None, "reading")
-        selection = selected(parameters, as_of)
+        selection = selected(parameters, as_of, user)
         policy = policy_on(as_of, selection.known_on)
         found = backlog(selection, policy, with_region=FieldClass.LOCATION in user.field_classes_seen)
         progress(found.total, found.total, "adding")
@@ -180,8 +180,8 @@ class BacklogReport(Report):
         return backlog_charts.parts_and_flow(self, _drawn(answer), flow, **words)
 
 
-def selected(parameters: dict[str, Any], as_of: datetime.date) -> Selection:
-    """The selection that the parameters name by codes."""
+def selected(parameters: dict[str, Any], as_of: datetime.date, user: User) -> Selection:
+    """The selection that the parameters name by codes, of those of whom the user may be told."""
     side = parameters["side"]
     party = side_of("" if side == HOME else side)
     unit, branch, cohort = (
@@ -192,6 +192,8 @@ def selected(parameters: dict[str, Any], as_of: datetime.date) -> Selection:
     return Selection(
         party.pk,
         as_of,
+        of_reader(user),
+        places_of(user),
         known_on=datetime.date.fromisoformat(known_on) if known_on else None,
         unit=unit,
         branch=branch,

@@ -44,8 +44,11 @@ class Report:
         """Raises ValidationError by field for what this user may not ask."""
 
     def needs(self, user: User) -> frozenset[str]:
-        """What a reader must hold to see an answer that this user was given: permissions, and `field:<class>`."""
-        return frozenset({Permission.REPORTS_VIEW.value, self.permission.value})
+        """What a reader must hold to see an answer that this user was given: permissions, `field:<class>`, and
+        `sight:<what of>`: who sees less has lost what was read with it.
+        """
+        seen = {f"sight:{token}" for token in user.sight(self.permission).tokens}
+        return frozenset({Permission.REPORTS_VIEW.value, self.permission.value, *seen})
 
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         """Answer from the records that `user` may see, as true on `as_of`."""

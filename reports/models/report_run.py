@@ -15,6 +15,10 @@ from reports.enums import ENDED, RUN_MOVES, RunStatus
 HEARTBEAT = ("lease_until", "fence", "done", "total", "message")
 
 
+#: What reports read by.
+READ = (Permission.EXCHANGES_VIEW, Permission.PRISONERS_FIGURES)
+
+
 class ReportRunQuerySet(models.QuerySet):
     def visible_to(self, user: models.Model) -> "ReportRunQuerySet":
         """The runs that a user may see: one's own; an auditor, who reads the book, sees everybody's.
@@ -25,6 +29,7 @@ class ReportRunQuerySet(models.QuerySet):
         if not user.has_perm(Permission.REPORTS_VIEW):
             return self.none()
         held = {*user.permissions, *(f"field:{kind}" for kind in user.field_classes_seen)}
+        held |= {f"sight:{token}" for read in READ if user.has_perm(read) for token in user.sight(read).tokens}
         runs = self.filter(needs__contained_by=sorted(held))
         return runs if user.has_perm(Permission.BOOK_VIEW) else runs.filter(asked_by=user)
 
@@ -66,6 +71,8 @@ class ReportRun(Booked):
         "started_at finished_at failure answer seen_change checksum",
         staff="needs asked_by",
     )
+
+    scoped_by = ()
 
     class Meta:
         verbose_name = _("report run")

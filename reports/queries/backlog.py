@@ -142,7 +142,7 @@ def _grouped(selection: Selection, policy: Policy, with_region: bool) -> tuple[S
     given |= {"lasting": lasting(selection, statement), "rank": rank_sql(policy, statement)}
     statement.ctes.append(COUNTED.format(**given))
     if with_region:
-        statement.ctes.append(STAY)
+        statement.ctes.append(STAY.format(places=selection.places))
     select = GROUPED + ENDED + (BY_PLACE if with_region else "")
     return statement, select.format(BY_COHORT=BY_COHORT, BY_REGION=BY_REGION, BY_CAPTURE=BY_CAPTURE)
 

@@ -58,7 +58,7 @@ def _narrowed(selection: Selection, policy: Policy, table: str, value: Any) -> S
     if table == "bands":
         within_band(statement, Band(value), selection.on)
     elif table == "regions":
-        _in_region(statement, value)
+        _in_region(statement, value, selection.places)
     elif table == "tiers":
         places = [place for place, rule in enumerate(policy.rules) if value and rule.tier == int(value[0])]
         statement.limit(f"{rank_sql(policy, statement)} = ANY(%(part)s)", part=places or [NO_TIER])
@@ -68,8 +68,8 @@ def _narrowed(selection: Selection, policy: Policy, table: str, value: Any) -> S
     return statement
 
 
-def _in_region(statement: Statement, value: list[str] | None) -> None:
-    statement.ctes.append(STAY)
+def _in_region(statement: Statement, value: list[str] | None, places: str) -> None:
+    statement.ctes.append(STAY.format(places=places))
     known = "SELECT s.captivity_id FROM stay s JOIN places_place l ON l.id = s.place_id WHERE l.region"
     if value:
         statement.limit(f"c.id IN ({known} = %(part)s)", part=value[0])

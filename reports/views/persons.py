@@ -34,7 +34,7 @@ def run_persons(request: HttpRequest, run: ReportRun, key: str = "", row: int = 
         raise Http404
     answer = Answer.from_json(run.answer)
     table = _table(answer, key, row)
-    selection = selected(run.parameters, run.as_of)
+    selection = selected(run.parameters, run.as_of, request.user)
     part = (key, table.rows[row][0]) if table else None
     policy = policy_of(answer.context["policy"])
     captivities, more = persons_behind(request.user, selection, policy, part, _key(request.GET.get("after", "")))

@@ -37,6 +37,7 @@ class Source(Record):
         open="kind title publisher published_on url quote same_statement_as", staff="reliability credibility"
     )
     view_permission = Permission.SOURCES_VIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("source")

@@ -1,5 +1,6 @@
 """Synthetic exchanges."""
 
+import datetime
 from typing import Any
 
 import factory
@@ -20,6 +21,8 @@ class ExchangeFactory(VerbFactory):
         model = log_exchange
 
     formula = factory.Sequence(lambda n: f"{n} for {n}")
+    #: Long over, so that who reads it needs no permission.
+    embargo_until = datetime.date(2022, 2, 24)
 
 
 class TransferFactory(VerbFactory):

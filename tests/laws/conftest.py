@@ -27,6 +27,7 @@ from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
 from prisoners.domain.merges import propose_merge
+from prisoners.domain.restricting import withhold
 from prisoners.models import ColumnMapping, PriorityPolicy, PriorityRule
 from reports import catalogue
 from reports.domain.runs import ask_for_run
@@ -70,6 +71,7 @@ def _register() -> None:
     record_commission_decision(captivity=held, decided_on=datetime.date(2025, 2, 1), basis="a110_1", by=system)
     record_confirmation(captivity=held, source=SourceFactory(), evidence="icrc_visit", by=system)
     record_consent(captivity=held, answer="given", by=system)
+    withhold(person=person, party=PartyFactory(), reason="synthetic", by=system)
     propose_merge(duplicate=PersonFactory(), into=person, note="synthetic", by=user_with(Role.REGISTRAR))
     brought(persons_csv("Вигаданий Іван;1990;;;"))
     ColumnMapping.objects.create(signature="0" * 64, name="synthetic.csv", columns=["a"], mapping={})

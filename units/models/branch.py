@@ -21,6 +21,7 @@ class Branch(Record):
 
     field_classes = classify(open="code name_uk name_en party")
     view_permission = Permission.UNITS_VIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("branch of service")

@@ -36,6 +36,7 @@ class Party(Record):
 
     field_classes = classify(open="code name_uk name_en kind is_home acts_beside")
     view_permission = Permission.UNITS_VIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("party")

@@ -39,6 +39,7 @@ class Placement(Record):
     field_classes = classify(open="unit parent valid_from valid_until")
     view_permission = Permission.UNITS_VIEW
     voided_alone = "a unit is moved in the tree by one person, which may take a place back"
+    scoped_by = ()
 
     class Meta(Record.Meta):
         triggers = [*Record.Meta.triggers, NoRing()]

@@ -38,6 +38,7 @@ class Unit(Record):
         open="party branch kind code name_uk name_en formed_on disbanded_on predecessor", staff="notes"
     )
     view_permission = Permission.UNITS_VIEW
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("unit")

@@ -27,6 +27,7 @@ class UnitName(Record):
     field_classes = classify(open="unit kind name valid_from valid_until source")
     view_permission = Permission.UNITS_VIEW
     voided_with = ("unit",)
+    scoped_by = ()
 
     class Meta(Record.Meta):
         verbose_name = _("name of a unit")

@@ -72,7 +72,7 @@ def _judged_before(batch: PersonImport) -> tuple[First, int]:
 def _kept(batch: PersonImport, lease: jobs.Lease, judged: Sequence[Judged], open_rows: Sequence[Judged]) -> None:
     """Compare a chunk with what is recorded and keep it: one transaction, which only the holder of the lease ends."""
     with transaction.atomic():
-        compare(open_rows, recorded([(row.said.key, row.said.parsed) for row in open_rows]))
+        compare(open_rows, recorded([(row.said.key, row.said.parsed) for row in open_rows], batch.asked_by))
         key = str(batch.pk)
         copy_lines(PersonImportRow, COLUMNS, [_line(key, row) for row in judged])
         jobs.confirm(lease)

@@ -136,7 +136,7 @@ def _look_again(batch: PersonImport, lease: jobs.Lease, chunk: Sequence[int]) ->
     rows = list(batch.rows.filter(outcome=Outcome.CREATE, row_no__range=(chunk[0], chunk[-1])).order_by("row_no"))
     if not rows:
         return
-    found = recorded([(row.key, row.parsed) for row in rows])
+    found = recorded([(row.key, row.parsed) for row in rows], batch.asked_by)
     like = {str(each.person) for likely in found.like.values() for each in likely}
     ours = set(batch.rows.filter(person__in=like).values_list("person", flat=True))
     decided = [bool(row.decided_by_id) for row in rows]

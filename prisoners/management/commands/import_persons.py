@@ -50,7 +50,7 @@ class Command(BaseCommand):
         who = _user(by)
         try:
             batch = self._previewed(_content(file), file.name, who, options)
-            left = set(outcomes(batch))
+            left = set(outcomes(batch.rows))
             if not dry_run and left & set(WRITTEN):
                 batch = _worked_off(confirm_import(batch=batch, by=who, reason=file.name))
         except FileRefused as refused:
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             # Neither a name nor a cell: what is printed lands in logs.
             said = [problem.code for problem in problems_of(row)]
             self.stdout.write(" · ".join([_("Row %(row)d") % {"row": row.row_no}, row.get_outcome_display(), *said]))
-        counted = outcomes(batch)
+        counted = outcomes(batch.rows)
         self.stdout.write(summary(counted))
         left = counted.get(Outcome.REFUSED, 0) + counted.get(Outcome.ALIKE, 0)
         if left:

@@ -28,8 +28,10 @@ from accounts.roles import Role
 from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
 from exchanges.domain.reference import add_reference_data
 from prisoners.domain.demo.fill import fill
+from prisoners.domain.demo.restricted import restrict_some
 from prisoners.domain.founding_policy import add_founding_policy
 from prisoners.domain.reference import add_cohorts
+from units.domain.demo import add_demo_assignments
 from units.domain.founding import add_founding_units
 
 
@@ -55,6 +57,7 @@ class Command(BaseCommand):
         lines = self._beside_persons(by, seed, sign_ins)
         for number in fill(target=persons, seed=seed, by=by):
             self.stderr.write(_("Synthetic persons: %(number)s of %(all)s") % {"number": number, "all": persons})
+        restrict_some(by=by)
         self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
 
     @transaction.atomic
@@ -69,6 +72,7 @@ class Command(BaseCommand):
         added = add_demo_exchanges(by=by, seed=seed)
         self.stderr.write(_("Synthetic exchanges: %(number)d added") % {"number": added})
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]
+        add_demo_assignments(by=by)
         add_cohorts(by=by)
         add_founding_policy(proposer=demo_person(Role.NEGOTIATOR), approver=demo_person(Role.APPROVER))
         return self._kept(sign_ins, lines) if sign_ins else lines

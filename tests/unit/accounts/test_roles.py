@@ -16,6 +16,7 @@ accounts.manage     administrator
 approvals.view      administrator approver auditor negotiator registrar
 audit.redact        auditor
 audit.view          auditor
+exchanges.embargoed approver auditor negotiator registrar
 exchanges.import    registrar
 exchanges.move      approver machine negotiator registrar
 exchanges.view      analyst approver auditor liaison machine negotiator registrar
@@ -31,13 +32,15 @@ prisoners.figures   analyst approver auditor machine negotiator registrar
 prisoners.import    registrar
 prisoners.judge     registrar
 prisoners.merge     approver
-prisoners.view      approver auditor machine negotiator registrar
+prisoners.view      approver auditor liaison machine negotiator registrar
 prisoners.void      approver registrar
 prisoners.write     machine registrar
 reads.break         approver negotiator registrar
 reads.lift          administrator auditor
 reads.review        auditor
 reads.view          auditor
+records.lift_restriction approver
+records.restrict    approver registrar
 reports.run         analyst approver machine negotiator registrar
 reports.view        analyst approver auditor machine negotiator registrar
 sources.view        analyst approver auditor machine negotiator registrar

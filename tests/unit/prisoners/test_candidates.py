@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from accounts.domain.people import the_system
 from accounts.models import User
 from accounts.roles import Role
 from common.names import keys_of
@@ -75,7 +76,7 @@ def test_those_judged_already_are_left_out(person: Person, reader: User) -> None
     assert candidates_for(described("Коваленко Микола Петрович"), reader, apart_from=[person.pk]) == []
 
 
-@pytest.mark.parametrize("role", [Role.ANALYST, Role.LIAISON])
+@pytest.mark.parametrize("role", [Role.ANALYST])
 def test_nobody_for_those_who_may_not_see_who_persons_are(person: Person, role: Role) -> None:
     assert candidates_for(described("Коваленко Микола Петрович"), user_with(role)) == []
 
@@ -120,20 +121,21 @@ def rows(*typed: tuple[str, str]) -> str:
     ],
 )
 def test_a_row_of_an_import_finds_them(person: Person, name: str, born: str) -> None:
-    assert candidates_of_rows(rows((name, born))) == [("0", person.pk)]
+    assert candidates_of_rows(rows((name, born)), the_system()) == [("0", person.pk)]
 
 
 @pytest.mark.parametrize("name", ["Коваленко Степан", "Шевченко Микола", "Коваленко", "Коваленко Микола"])
 def test_a_row_about_somebody_else_finds_nobody(person: Person, name: str) -> None:
-    assert candidates_of_rows(rows((name, "1962-07-30"))) == []
+    assert candidates_of_rows(rows((name, "1962-07-30")), the_system()) == []
 
 
 def test_the_nearest_come_first_and_no_more_than_asked(person: Person) -> None:
     PersonFactory(called="Коваленко Микола Семенович", born=PartialDate.parse("1991-01-01"))
-    assert candidates_of_rows(rows(("Коваленко Микола", "1990-03-12")), most=1) == [("0", person.pk)]
+    assert candidates_of_rows(rows(("Коваленко Микола", "1990-03-12")), the_system(), most=1) == [("0", person.pk)]
 
 
 def test_all_rows_are_one_statement(person: Person, django_assert_num_queries) -> None:
     relation = rows(*[("Коваленко Микола", "1990")] * 3)
+    system = the_system()
     with django_assert_num_queries(1):
-        assert len(candidates_of_rows(relation)) == 3
+        assert len(candidates_of_rows(relation, system)) == 3

@@ -51,7 +51,7 @@ def now() -> datetime.datetime:
 
 
 def held_ids(on: D, known_on: D | None = None) -> set[str]:
-    statement = held(Selection(home().pk, on, known_on=known_on))
+    statement = held(Selection(home().pk, on, "true", known_on=known_on))
     select = "SELECT c.id FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id WHERE "
     return {str(key) for (key,) in rows(statement, select + statement.where)}
 

@@ -29,7 +29,7 @@ def on(day: str) -> dict[str, PartialDate]:
 
 def order(policy: Policy | None = None, day: D = ON, **options) -> list[tuple]:
     policy = policy or policy_on(day)
-    return [(each.id, each.tier) for each in in_order(Selection(home().pk, day), policy, limit=50, **options)]
+    return [(each.id, each.tier) for each in in_order(Selection(home().pk, day, "true"), policy, limit=50, **options)]
 
 
 def test_the_best_tier_wins() -> None:
@@ -140,7 +140,7 @@ def test_one_tier_may_be_asked_for() -> None:
 def test_the_place_of_one_agrees_with_the_order() -> None:
     policy = Policy.of(in_force(WOMEN))
     captives = [woman(), CaptivityFactory()]
-    selection = Selection(home().pk, ON)
+    selection = Selection(home().pk, ON, "true")
     assert [place_of(selection, policy, each.pk) for each in captives] == [1, 2]
     assert [standing_of(selection, policy, each.pk).tier for each in captives] == [1, None]
 
@@ -148,6 +148,6 @@ def test_the_place_of_one_agrees_with_the_order() -> None:
 def test_a_preview_says_who_moves() -> None:
     old, new = Policy.of(in_force(WOMEN)), Policy.of(draft(CIVILIANS, WOMEN, since="2025-01-01"))
     her, civilian = woman(), CaptivityFactory(legal_category="civilian")
-    tiers, heads = compared(Selection(home().pk, ON), old, new, shown=50)
+    tiers, heads = compared(Selection(home().pk, ON, "true"), old, new, shown=50)
     assert tiers == {(1, 2): 1, (None, 1): 1}
     assert [(each.id, each.old_place, each.new_place) for each in heads] == [(civilian.pk, 2, 1), (her.pk, 1, 2)]

@@ -105,7 +105,7 @@ def test_nobody_is_found(person: Person, reader: User, text: str) -> None:
     assert find_persons(text, reader) == []
 
 
-@pytest.mark.parametrize("roles", [[], [Role.ANALYST], [Role.LIAISON], [Role.ADMINISTRATOR]])
+@pytest.mark.parametrize("roles", [[], [Role.ANALYST], [Role.ADMINISTRATOR]])
 def test_only_for_those_who_may_see_who_persons_are(person: Person, roles: list[Role]) -> None:
     user = user_with(*roles) if roles else UserFactory()
     assert find_persons("Коваленко Микола", user) == []

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from accounts.domain.people import the_system
 from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
@@ -51,7 +52,7 @@ def test_each_state_is_counted_where_it_belongs(tree) -> None:
     CaptivityFactory(unit=top), CaptivityFactory(unit=top, status="missing"), returned(unit=top)
     for outcome in (EventKind.DIED, EventKind.ESCAPED, EventKind.RELEASED, EventKind.NOT_CAPTIVE):
         ended(outcome, top)
-    assert told(unit_figures(top, TODAY).whole) == {
+    assert told(unit_figures(top, TODAY, the_system()).whole) == {
         "persons": 6,
         "captured": 5,
         "brought_back": 2,
@@ -66,10 +67,10 @@ def test_each_state_is_counted_where_it_belongs(tree) -> None:
 def test_figures_are_rolled_up_the_tree_and_told_by_unit_directly_under(tree) -> None:
     top, first, second, deep = tree
     CaptivityFactory(unit=top), CaptivityFactory(unit=first), CaptivityFactory(unit=deep), returned(unit=deep)
-    found = unit_figures(top, TODAY)
+    found = unit_figures(top, TODAY, the_system())
     assert (found.whole.captured, found.own.captured) == (4, 1)
     assert {key: each.captured for key, each in found.below.items()} == {first.pk: 3}
-    assert unit_figures(second, TODAY).whole == UnitFigures(second.pk)
+    assert unit_figures(second, TODAY, the_system()).whole == UnitFigures(second.pk)
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def captured_again(tree):
 @pytest.mark.parametrize("many", [0, 10**9])
 def test_who_was_captured_twice_is_one_person_brought_back_and_held(tree, captured_again, many, monkeypatch) -> None:
     monkeypatch.setattr(figures_module, "MANY", many)
-    found = unit_figures(tree[0], TODAY)
+    found = unit_figures(tree[0], TODAY, the_system())
     assert told(found.whole) == {"persons": 1, "captured": 1, "brought_back": 1, "held": 1}
     assert [told(found.below[tree[n].pk]) for n in (1, 2)] == [
         {"persons": 1, "captured": 1, "brought_back": 1, "home": 1},
@@ -101,7 +102,7 @@ def test_who_was_captured_twice_is_one_person_brought_back_and_held(tree, captur
 
 
 def test_before_the_second_capture_it_is_as_it_was_then(tree, captured_again) -> None:
-    assert told(unit_figures(tree[0], D(2024, 6, 1)).whole) == {
+    assert told(unit_figures(tree[0], D(2024, 6, 1), the_system()).whole) == {
         "persons": 1,
         "captured": 1,
         "brought_back": 1,
@@ -112,7 +113,7 @@ def test_before_the_second_capture_it_is_as_it_was_then(tree, captured_again) ->
 def test_on_a_day_before_the_return_he_was_held(tree) -> None:
     returned("2024-10-18", unit=tree[0])
     days = (D(2022, 5, 16), D(2022, 5, 17), D(2024, 10, 17), D(2024, 10, 18))
-    assert [told(unit_figures(tree[0], day).whole).keys() - {"persons", "captured"} for day in days] == [
+    assert [told(unit_figures(tree[0], day, the_system()).whole).keys() - {"persons", "captured"} for day in days] == [
         set(),
         {"held"},
         {"held"},
@@ -124,13 +125,13 @@ def test_the_tree_is_that_of_the_day(tree) -> None:
     top, _, _, deep = tree
     CaptivityFactory(unit=deep)
     move_unit(unit=deep, parent=None, on=D(2024, 1, 1), reason="an order", by=User.objects.system())
-    assert [unit_figures(top, day).whole.held for day in (BEFORE, TODAY)] == [1, 0]
+    assert [unit_figures(top, day, the_system()).whole.held for day in (BEFORE, TODAY)] == [1, 0]
 
 
 def test_a_capture_without_a_date_counts_from_the_day_it_was_recorded(tree) -> None:
     CaptivityFactory(unit=tree[0], captured=PartialDate())
     recorded = datetime.datetime.now(tz=datetime.UTC).date()
-    found = [unit_figures(tree[0], recorded + datetime.timedelta(days)).whole.held for days in (-2, 1)]
+    found = [unit_figures(tree[0], recorded + datetime.timedelta(days), the_system()).whole.held for days in (-2, 1)]
     assert found == [0, 1]
 
 
@@ -138,11 +139,11 @@ def test_since_is_the_earliest_capture_of_those_held(tree) -> None:
     for day in ("2022-05-17", "2022-04-12"):
         CaptivityFactory(unit=tree[1], captured=PartialDate.parse(day))
     ended(EventKind.DIED, tree[1], captured="2022-03-01")
-    assert unit_figures(tree[0], TODAY).whole.since == D(2022, 4, 12)
+    assert unit_figures(tree[0], TODAY, the_system()).whole.since == D(2022, 4, 12)
 
 
 def test_two_records_that_are_one_person_count_once(tree, merged_pair) -> None:
-    assert told(unit_figures(tree[0], TODAY).whole) == {"persons": 1, "captured": 1, "held": 1}
+    assert told(unit_figures(tree[0], TODAY, the_system()).whole) == {"persons": 1, "captured": 1, "held": 1}
 
 
 @pytest.fixture
@@ -158,9 +159,10 @@ def merged_pair(tree):
 def test_it_takes_the_same_statements_for_one_and_for_three(tree, number, django_assert_num_queries) -> None:
     for _ in range(number):
         CaptivityFactory(unit=tree[3])
+    system = the_system()
     # The statements, and the savepoint around them.
     with django_assert_num_queries(6):
-        unit_figures(tree[0], TODAY)
+        unit_figures(tree[0], TODAY, system)
 
 
 @pytest.mark.parametrize(

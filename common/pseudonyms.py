@@ -1,0 +1,17 @@
+"""Names for records whose names are hidden."""
+
+import base64
+import hashlib
+import hmac
+import uuid
+
+from django.conf import settings
+
+SALT = b"obmin.pseudonym"
+
+
+def pseudonym(key: uuid.UUID) -> str:
+    """A short name of a record, always the same: K7QX-2MRD. Without the secret of the server nobody gets at the key."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), SALT + key.bytes, hashlib.sha256).digest()
+    letters = base64.b32encode(digest[:5]).decode()
+    return f"{letters[:4]}-{letters[4:]}"

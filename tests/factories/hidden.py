@@ -1,0 +1,124 @@
+"""Records that most may not see, with words in them that must come out nowhere."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import Role
+from common.partial_dates import PartialDate
+from exchanges.domain.exchanges import restrict_exchange
+from places.domain.places import restrict_place
+from prisoners.domain.custody import change_custody, record_detention
+from prisoners.domain.evidence import record_confirmation, record_consent
+from prisoners.domain.health import record_health_assessment
+from prisoners.domain.merges import propose_merge
+from prisoners.domain.restricting import restrict_person, withhold
+from prisoners.models import Captivity, Person
+from tests.factories.accounts import user_with
+from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
+from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
+from tests.factories.records import PartyFactory, PlaceFactory, SourceFactory
+from tests.factories.units import UnitFactory
+
+
+@dataclass
+class Hidden:
+    """What is hidden and from whom: keys by namespace of the pages, and by type of the API; the words in them."""
+
+    keys: dict[str, list[uuid.UUID]] = field(default_factory=dict)
+    canaries: set[str] = field(default_factory=set)
+
+    def word(self, name: str) -> str:
+        """A word that stands in this record and nowhere else."""
+        self.canaries.add(canary := f"Kanarka{name}")
+        return canary
+
+    def add(self, name: str, *records: Any) -> None:
+        self.keys.setdefault(name, []).extend(record.pk for record in records)
+
+
+def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Captivity]:
+    """A person with everything that hangs on one, each with a word of its own."""
+    system, word = User.objects.system(), lambda name: hidden.word(f"{mark}{name}")
+    person = PersonFactory(
+        called=f"{word('surname')} Ivan",
+        identifiers=[{"scheme": "service", "value": word("number")}],
+        notes=word("notes"),
+        birth_place=word("birthplace"),
+        father_name=word("father"),
+    )
+    returned(person=person, captured_at=word("before"), unit=unit)
+    held = CaptivityFactory(
+        person=person,
+        captured=PartialDate.parse("2025-01-02"),
+        captured_at=word("capture"),
+        rank=word("rank"),
+        unit=unit,
+    )
+    detention = record_detention(captivity=held, place_as_reported=word("camp"), by=system)
+    custody = change_custody(captivity=held, holder_to=PartyFactory(), note=word("custody"), by=system)
+    health = record_health_assessment(captivity=held, grade="fit", findings=word("findings"), by=system)
+    confirmation = record_confirmation(captivity=held, source=SourceFactory(), evidence="icrc_visit", by=system)
+    consent = record_consent(captivity=held, answer="given", document=word("document"), by=system)
+    merge = (
+        propose_merge(duplicate=PersonFactory(), into=person, note=word("merge"), by=user_with(Role.REGISTRAR))
+        if not unit
+        else None
+    )
+    hidden.add("prisoners", person, held, *person.names.all(), *person.identifiers.all(), *held.alerts.all())
+    hidden.add("prisoners", detention, custody, health, confirmation, consent)
+    hidden.add("identity", person, *([merge] if merge else []))
+    hidden.add("priorities", held)
+    api = {"persons": person, "captivities": held, "detentions": detention, "custody-changes": custody}
+    api |= {"health-assessments": health, "confirmations": confirmation, "consents": consent}
+    api |= {"alerts": held.alerts.first(), "status-events": person.captivities.first().events.first()}
+    for name, record in (api | ({"merges": merge} if merge else {})).items():
+        if record:
+            hidden.add(f"api:{name}", record)
+    return person, held
+
+
+def hide_exchange(hidden: Hidden, mark: str, number: int, **fields: Any) -> Any:
+    """An exchange with transfers and claims; its number of persons is a word too."""
+    word = lambda name: hidden.word(f"{mark}{name}")  # noqa: E731
+    hidden.canaries.add(str(number))
+    exchange = ExchangeFactory(formula=word("formula"), notes=word("notes"), venue_as_reported=word("venue"), **fields)
+    transfer = TransferFactory(exchange=exchange, agreed=number, composition=word("composition"))
+    claim = ClaimFactory(transfer=transfer, measure="agreed", number=number, quote=word("quote"))
+    hidden.add("exchanges", exchange, transfer, claim)
+    for name, record in {"exchanges": exchange, "transfers": transfer, "claims": claim}.items():
+        hidden.add(f"api:{name}", record)
+    return exchange
+
+
+def hide_everything() -> Hidden:
+    """A restricted person, place and exchange, and an exchange under embargo."""
+    hidden, system = Hidden(), User.objects.system()
+    person, _held = hide_person(hidden, "restricted")
+    place = PlaceFactory(name_uk=hidden.word("placeuk"), name_en=hidden.word("placeen"), region=hidden.word("region"))
+    open_person = PersonFactory(called="Vidomyi Petro")
+    record_detention(captivity=CaptivityFactory(person=open_person), place=place, by=system)
+    ExchangeFactory(formula="known", venue=place)
+    hidden.add("places", place)
+    hidden.add("api:places", place)
+    restrict_person(person=person, reason=hidden.word("why"), by=system)
+    restrict_place(place=place, reason="synthetic", by=system)
+    restrict_exchange(exchange=hide_exchange(hidden, "restricted", 8642), reason="synthetic", by=system)
+    hide_exchange(hidden, "embargoed", 9753, embargo_until=None, planned_on=datetime.date(2031, 5, 6))
+    return hidden
+
+
+def hide_other_unit(hidden: Hidden) -> Any:
+    """A unit, and in another one somebody who is not to be seen from there."""
+    ours, theirs = UnitFactory(name_en="Ours"), UnitFactory(name_en="Theirs")
+    hide_person(hidden, "otherunit", theirs)
+    CaptivityFactory(person=PersonFactory(called="Nash Petro"), unit=UnitFactory(parent=ours))
+    return ours
+
+
+def hide_from_client(hidden: Hidden, client: User) -> None:
+    """Somebody who is withheld from a machine client."""
+    person, _held = hide_person(hidden, "withheld", UnitFactory())
+    withhold(person=person, client=client, reason="synthetic", by=User.objects.system())

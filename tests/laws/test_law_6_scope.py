@@ -1,0 +1,47 @@
+"""Law 6: every model says on what its rows stand, and so who may know of them."""
+
+import pytest
+
+from accounts.models import Restrictable
+from accounts.sight import related
+from tests.laws.house import our_models
+
+#: Tables that no page or client is given rows of by themselves, and through what they are reached.
+REACHED = {
+    "audit.Read": "the pages of data protection",
+    "audit.Anchor": "the book, which shows lines of records that are seen",
+    "audit.Change": "the history of a record that is seen",
+    "audit.FeedEntry": "the line of the book that it numbers",
+    "audit.FeedGap": "the check of the book",
+    "audit.Redaction": "the line of the book that it is about",
+    "audit.Verification": "the check of the book",
+    "accounts.User": "the names of those who acted",
+    "accounts.Session": "the sessions of oneself",
+    "prisoners.PersonImportFile": "the import that it was brought by",
+    "reports.Artefact": "the run that it was made for",
+}
+
+
+def scoped() -> list:
+    return [model for model in our_models() if model._meta.label not in REACHED]
+
+
+@pytest.mark.parametrize("model", scoped(), ids=lambda model: model._meta.label)
+def test_it_says_on_what_it_stands(model) -> None:
+    assert isinstance(model.scoped_by, tuple)
+    assert all(issubclass(related(model, path), Restrictable) for path in model.scoped_by if path != "self")
+
+
+@pytest.mark.parametrize("model", scoped(), ids=lambda model: model._meta.label)
+def test_what_leads_to_something_hidden_is_named(model) -> None:
+    """A relation to a person, a captivity, a place or an exchange is a way on which the row stands, or is masked."""
+    masked = {"merged_into", "latest_captivity", "venue", "via", "parent", "previous_attempt"}
+    ways = {path.split("__")[0] for path in model.scoped_by}
+    for field in model._meta.concrete_fields:
+        target = field.related_model
+        if target and getattr(target, "scoped_by", ()) and field.name not in masked:
+            assert field.name in ways, field
+
+
+def test_the_models_reached_otherwise_are_there() -> None:
+    assert REACHED.keys() <= {model._meta.label for model in our_models()}
