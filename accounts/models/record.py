@@ -23,7 +23,10 @@ class RecordQuerySet(models.QuerySet):
         """
         kind = self.model.all_of_class
         seen = user.has_perm(self.model.view_permission) and (kind is None or kind in user.field_classes_seen)
-        return self.filter(within(self.model, user.sight(self.model.view_permission))) if seen else self.none()
+        if not seen:
+            return self.none()
+        scoped = self.model.scoped_by
+        return self.filter(within(self.model, user.sight(self.model.view_permission))) if scoped else self
 
 
 class Record(Booked):

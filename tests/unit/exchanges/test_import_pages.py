@@ -160,5 +160,5 @@ def test_the_account_is_exported(registrar) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_do_not_grow_with_the_rows(registrar, rows: int, django_assert_num_queries) -> None:
     batch = imported(*[record_row(format_label=f"{number} for 5") for number in range(rows)])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         registrar.get(url(batch))

@@ -159,7 +159,7 @@ def test_the_list_takes_the_same_queries_for_one_row_and_for_three(
 ) -> None:
     _many(number)
     # Session, user, roles; two filters' choices; two sides in three; count, rows and three prefetches.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(LIST)
 
 
@@ -168,7 +168,7 @@ def test_the_export_takes_the_same_queries_for_one_row_and_for_three(
     client: Client, registrar: User, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     _many(number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         b"".join(client.get(f"{LIST}?export=csv").streaming_content)
 
 

@@ -164,7 +164,7 @@ def test_a_list_costs_the_same_with_one_row_and_with_many(registrar, django_asse
     one, more = previewed(many(1, "A")), previewed(many(5, "B"))
     registrar.get(url(one))
     for batch in (one, more):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             registrar.get(url(batch))
 
 

@@ -56,7 +56,7 @@ def numbered(**fields) -> Person:
 
 
 def counted(batch) -> dict[str, int]:
-    return {outcome.value: number for outcome, number in outcomes(batch).items()}
+    return {outcome.value: number for outcome, number in outcomes(batch.rows).items()}
 
 
 def undone(batch, reason: str = "tried out only"):
