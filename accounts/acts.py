@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import VERBS
 
 #: Acts that the database itself looks for. A room may have others.
-VOID, UNDO_IMPORT, GRANT_ROLE = "void", "undo_import", "grant_role"
+VOID, UNDO_IMPORT, GRANT_ROLE, LIFT = "void", "undo_import", "grant_role", "lift_restriction"
 
 
 def _nothing_more(_arguments: dict[str, Any]) -> str:
@@ -59,6 +59,12 @@ def void(model: type[Model], verb: Callable[..., Any], check: Callable[..., None
     """The voiding of a kind of record."""
     told = (_("The record counts nowhere any more and cannot be changed, nor can what belongs to it."),)
     return Act(VOID, _("void this record"), model, verb, check, consequences=told)
+
+
+def lift(model: type[Model], verb: Callable[..., Any]) -> Act:
+    """The lifting of the restriction of a kind of record."""
+    told = (_("Everybody who sees records of this kind sees it from then on, with all that belongs to it."),)
+    return Act(LIFT, _("lift the restriction of this record"), model, verb, consequences=told)
 
 
 _acts: dict[tuple[str, str], Act] = {}

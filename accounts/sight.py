@@ -51,10 +51,12 @@ class Sight:
     #: Exchanges under embargo too.
     embargoed: bool = False
     recipient: Recipient | None = None
+    #: Records opened in an emergency, whatever the rest says (ADR 0021).
+    opened: frozenset[uuid.UUID] = NOWHERE
 
     @property
     def nothing(self) -> bool:
-        return self.general == NOWHERE
+        return self.general == NOWHERE and not self.opened
 
     @property
     def whole(self) -> bool:
@@ -88,7 +90,8 @@ def sight_of(user: "User", permission: str) -> Sight:
     """What the assignments of the roles that give a permission add up to; nothing without one."""
     held = [each for each in user.assignments if permission in PERMISSIONS[Role(each.role)]]
     embargoed, recipient = user.has_perm(Permission.EXCHANGES_EMBARGOED), _recipient(user, held)
-    return Sight(_together(held), _together([each for each in held if each.restricted]), embargoed, recipient)
+    opened = frozenset(user.open_glass) if user.has_perm(Permission.READS_BREAK) else NOWHERE
+    return Sight(_together(held), _together([each for each in held if each.restricted]), embargoed, recipient, opened)
 
 
 def _together(assigned: list[Assigned]) -> Units:
@@ -114,8 +117,20 @@ def within(model: type[Model], sight: Sight) -> Q:
     condition = Q()
     for path in model.scoped_by:
         root = model if path == "self" else related(model, path)
-        condition &= root.within(sight) if path == "self" else in_sight(path, root, sight)
+        condition &= shown(root, sight) if path == "self" else in_sight(path, root, sight)
     return condition
+
+
+def shown(root: type[Model], sight: Sight) -> Q:
+    """The records of a root that a sight shows, those opened in an emergency among them."""
+    seen = root.within(sight)
+    return seen | Q(pk__in=sight.opened) if seen and sight.opened else seen
+
+
+def hidden(root: type[Model], sight: Sight) -> Q | None:
+    """The few records of a root that a sight does not show; None where they are many."""
+    out = root.out_of(sight)
+    return out & ~Q(pk__in=sight.opened) if out is not None and sight.opened else out
 
 
 def in_sight(path: str, root: type[Model], sight: Sight) -> Q:
@@ -123,9 +138,9 @@ def in_sight(path: str, root: type[Model], sight: Sight) -> Q:
 
     The few that are out of sight are left out, where it reaches everywhere; else only those in sight come in.
     """
-    if (hidden := root.out_of(sight)) is not None:
-        return ~Q(**{f"{path}__in": root._base_manager.filter(hidden).values("pk")})
-    return Q(**{f"{path}__in": root._base_manager.filter(root.within(sight)).values("pk")})
+    if (out := hidden(root, sight)) is not None:
+        return ~Q(**{f"{path}__in": root._base_manager.filter(out).values("pk")})
+    return Q(**{f"{path}__in": root._base_manager.filter(shown(root, sight)).values("pk")})
 
 
 def related(model: type[Model], path: str) -> type[Model]:

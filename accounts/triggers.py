@@ -8,7 +8,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import models
 
-from accounts.acts import GRANT_ROLE, UNDO_IMPORT, VOID
+from accounts.acts import GRANT_ROLE, LIFT, UNDO_IMPORT, VOID
 from accounts.enums import ApprovalState
 from audit.triggers import ACTOR
 
@@ -66,6 +66,18 @@ class VoidedByTwo(pgtrigger.Trigger):
             owner = field.related_model._meta.db_table
             covered.append(f"EXISTS (SELECT FROM {owner} WHERE id = NEW.{field.column} AND voided_at IS NOT NULL)")
         return covered + ([model.voided_while] if model.voided_while else [])
+
+
+class LiftedByTwo(pgtrigger.Trigger):
+    """Refuses to lift a restriction without a second person. With a person go the records merged with theirs."""
+
+    name, when, operation = "lifted_by_two", pgtrigger.Before, pgtrigger.Update
+    condition = pgtrigger.Condition("OLD.restricted AND NOT NEW.restricted")
+
+    def get_func(self, model: type[models.Model]) -> str:
+        return f"""{refuse_alone([approved(LIFT, ACTOR)], "lift a restriction")}
+            RETURN NEW;
+        """
 
 
 class GrantedByTwo(pgtrigger.Trigger):

@@ -13,11 +13,11 @@ class PlacesConfig(AppConfig):
         from accounts.roles import Permission
         from audit.words import describe
         from common.navigation import Entry, register
-        from places.domain.places import void_place
+        from places.domain.places import lift_restriction, void_place
         from places.models import Place
 
         register(Entry(_("Places"), "places:list", Permission.PLACES_VIEW, order=70))
-        acts.register(acts.void(Place, void_place))
+        acts.register(acts.void(Place, void_place), acts.lift(Place, lift_restriction))
         describe(
             {
                 "places.register": _("registered a place"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.record import Record
 from accounts.sight import Sight
+from accounts.triggers import LiftedByTwo
 from common.classification import classify
 
 
@@ -18,6 +19,7 @@ class Restrictable(Record):
 
     class Meta(Record.Meta):
         abstract = True
+        triggers = [*Record.Meta.triggers, LiftedByTwo()]
         indexes = [models.Index(fields=["id"], condition=Q(restricted=True), name="%(class)s_restricted")]
         constraints = [
             *Record.Meta.constraints,

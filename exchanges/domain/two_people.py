@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import acts
 from exchanges.domain.claims import void_claim
-from exchanges.domain.exchanges import check_completion, check_void, complete_exchange, void_exchange
+from exchanges.domain.exchanges import check_completion, check_void, complete_exchange, lift_restriction, void_exchange
 from exchanges.domain.imports import check_undo, undo_import
 from exchanges.domain.transfers import void_transfer
 from exchanges.enums import COMPLETE, ExchangeStatus
@@ -13,6 +13,7 @@ from exchanges.models import Claim, Exchange, ImportBatch, Transfer
 UNDONE = (_("Everything that the import brought is voided, unless somebody changed or built upon any of it."),)
 TWO_PEOPLE = (
     acts.void(Exchange, void_exchange, check_void),
+    acts.lift(Exchange, lift_restriction),
     acts.void(Transfer, void_transfer),
     acts.void(Claim, void_claim),
     acts.Act(

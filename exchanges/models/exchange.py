@@ -4,7 +4,7 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Record, RecordQuerySet, Restrictable
+from accounts.models import RecordQuerySet, Restrictable
 from accounts.roles import Permission
 from accounts.sight import Sight
 from audit.triggers import StateMachine
@@ -151,7 +151,7 @@ class Exchange(Restrictable):
             ),
         ]
         triggers = [
-            *Record.Meta.triggers,
+            *Restrictable.Meta.triggers,
             StateMachine(field="status", initial=ExchangeStatus.DRAFT, moves=MOVES),
             CompletedByTwo(),
         ]

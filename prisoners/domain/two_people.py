@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import acts
-from prisoners.domain import captivities, cohorts, custody, evidence, health, persons
+from prisoners.domain import captivities, cohorts, custody, evidence, health, persons, restricting
 from prisoners.domain.importing.imports import check_undo, undo_import
 from prisoners.models import (
     Captivity,
@@ -24,6 +24,7 @@ UNDONE = (
 )
 TWO_PEOPLE = (
     acts.void(Person, persons.void_person, persons.check_void),
+    acts.lift(Person, restricting.lift_restriction),
     acts.void(Captivity, captivities.void_captivity),
     acts.void(Detention, custody.void_detention),
     acts.void(CustodyChange, custody.void_custody_change),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Record, RecordQuerySet, Restrictable
+from accounts.models import RecordQuerySet, Restrictable
 from accounts.roles import Permission
 from accounts.sight import NOWHERE, Recipient, Sight, Units
 from common.classification import classify
@@ -130,7 +130,7 @@ class Person(Restrictable):
             models.Index(fields=["transmission"], condition=~Q(transmission=Transmission.FREE), name="person_not_free"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
         ]
-        triggers = [*Record.Meta.triggers, NoChain()]
+        triggers = [*Restrictable.Meta.triggers, NoChain()]
         constraints = [
             *Restrictable.Meta.constraints,
             date_whole("person", "born_on"),

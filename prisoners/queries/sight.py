@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.sight import hidden, shown
 from prisoners.models import Person
 
 #: Inside a CTE of that name the bare name of a table is the CTE: who is restricted is asked of today, never of then.
@@ -21,13 +22,13 @@ def in_sight(user: User, column: str, permission: str = Permission.PRISONERS_VIE
     if not user.has_perm(permission):
         return "false"
     sight = user.sight(permission)
-    hidden = Person.out_of(sight)
+    out = hidden(Person, sight)
     try:
-        chosen = Person.objects.filter(Person.within(sight) if hidden is None else hidden)
+        chosen = Person.objects.filter(shown(Person, sight) if out is None else out)
         statement, values = chosen.values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return "false" if hidden is None else "true"
+        return "false" if out is None else "true"
     with connection.cursor() as cursor:
         written = cursor.mogrify(statement, values).decode()
     keys = _TABLE.sub(r'\1 public."', written).replace("%", "%%")
-    return f"{column} {'IN' if hidden is None else 'NOT IN'} ({keys})"
+    return f"{column} {'IN' if out is None else 'NOT IN'} ({keys})"

@@ -57,6 +57,7 @@ def test_no_record_is_voided_by_one_person(everything, as_application) -> None:
 def test_what_one_person_may_void_says_why() -> None:
     assert sorted(model.__name__ for model in RECORDS if model.voided_alone) == [
         "ApiToken",
+        "Assignment",
         "CohortMembership",
         "Identifier",
         "Judgement",
@@ -67,6 +68,7 @@ def test_what_one_person_may_void_says_why() -> None:
         "PriorityRule",
         "ProgrammeBooking",
         "RoleGrant",
+        "Withholding",
     ]
 
 

@@ -14,7 +14,10 @@ from accounts.interfaces.reads import waiting
 from accounts.models import BreakGlass, User
 from accounts.roles import Role
 from audit.models import Read
-from tests.factories import PersonFactory, user_with
+from prisoners.domain.restricting import restrict_person
+from prisoners.models import Captivity
+from prisoners.queries.sight import in_sight
+from tests.factories import CaptivityFactory, PersonFactory, user_with
 
 pytestmark = pytest.mark.django_db
 KIND = "prisoners.person"
@@ -134,3 +137,17 @@ def test_a_second_review_is_refused(registrar, auditor) -> None:
     review_glass(glass=glass, justified=False, note="no reason found", by=auditor)
     with pytest.raises(ValidationError, match="already"):
         review_glass(glass=glass, justified=True, note="after all", by=auditor)
+
+
+def test_it_opens_a_restricted_person_with_all_that_hangs_on_them(registrar) -> None:
+    captivity = CaptivityFactory()
+    restrict_person(person=captivity.person, by=User.objects.system(), reason="synthetic")
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(registrar)
+    address = captivity.person.get_absolute_url()
+    assert client.get(address).status_code == 404
+    opened(registrar, captivity.person)
+    assert client.get(address).status_code == 200
+    reader = User.objects.get(pk=registrar.pk)
+    assert [*Captivity.objects.visible_to(reader)] == [captivity]
+    assert in_sight(reader, "id") != in_sight(user_with(Role.REGISTRAR), "id")

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
+from accounts import acts
 from accounts.domain.people import the_system
 from accounts.models import User
 from accounts.roles import Role
@@ -27,6 +28,7 @@ from tests.factories import (
     PlaceFactory,
     TransferFactory,
     UnitFactory,
+    by_two,
     merged,
     user_with,
 )
@@ -119,8 +121,14 @@ class TestRestricted:
 
     def test_lifted_it_is_there_again(self) -> None:
         person = restricted()
-        lift_restriction(person=person, reason="over", by=user_with(Role.APPROVER))
+        by_two(acts.LIFT, person, why="over")
         assert person in seen(user_with(Role.REGISTRAR))
+
+    def test_nobody_lifts_it_alone(self) -> None:
+        person = restricted()
+        with pytest.raises(PermissionDenied, match="two people"):
+            lift_restriction(person=person, reason="over", by=user_with(Role.APPROVER))
+        assert person not in seen(user_with(Role.REGISTRAR))
 
     def test_a_registrar_does_not_lift_it(self) -> None:
         with pytest.raises(PermissionDenied):
@@ -149,7 +157,7 @@ class TestOracles:
         person = restricted(identifiers=[{"scheme": "service", "value": "АА-1"}])
         PersonFactory(identifiers=[{"scheme": "service", "value": "АА-1"}])
         with pytest.raises(Conflict):
-            lift_restriction(person=person, reason="over", by=the_system())
+            by_two(acts.LIFT, person, why="over")
 
     def test_a_search_answers_as_for_nobody(self, client: Client) -> None:
         restricted(called="Потаємний Іван Петрович", identifiers=[{"scheme": "service", "value": "АА-7531"}])

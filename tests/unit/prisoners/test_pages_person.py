@@ -133,7 +133,8 @@ def test_the_next_action_is_one_and_the_usual_one(client: Client, make, label: s
 
 def test_who_may_only_read_is_offered_nothing(client: Client) -> None:
     page = visit(client, CaptivityFactory().person, Role.AUDITOR)
-    assert (page.next_action, page.more_actions, page.edit_url, page.latest.actions) == (None, [], "", [])
+    assert (page.next_action, page.edit_url, page.latest.actions) == (None, "", [])
+    assert [action.label for action in page.more_actions] == ["Who was shown this person"]
     assert not any(section.add_url for section in page.latest.sections)
 
 
