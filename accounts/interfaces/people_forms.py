@@ -40,7 +40,7 @@ class PersonForm(Form):
     """A new person."""
 
     username = forms.CharField(
-        label=_("User name"), max_length=150, help_text=_("Letters, digits and @ . + - _; it cannot be changed later")
+        label=_("User name"), max_length=150, help_text=_("Letters, digits and @ . + _ -; it cannot be changed later")
     )
     full_name = forms.CharField(label=_("Full name"), max_length=200)
     email = forms.EmailField(

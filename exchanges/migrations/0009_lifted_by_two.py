@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchanges', '0008_sight'),
+        ("exchanges", "0008_sight"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='lifted_by_two', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.restricted AND NOT NEW.restricted)', func="\n            IF NOT (EXISTS (\n                SELECT FROM accounts_approval\n                WHERE decided_in = pg_current_xact_id()::text::bigint AND decided_at = transaction_timestamp()\n                  AND state = 'approved' AND act = 'lift_restriction' AND decided_by_id = NULLIF(current_setting('obmin.actor', true), '')::uuid\n            )) THEN\n                RAISE EXCEPTION 'obmin: two people lift a restriction' USING ERRCODE = 'insufficient_privilege';\n            END IF;\n            RETURN NEW;\n        ", hash='eac7289e8c273a87f0f2ab1a3dabf55b045fd80a', operation='UPDATE', pgid='pgtrigger_lifted_by_two_1bd66', table='exchanges_exchange', when='BEFORE')),
+            model_name="exchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lifted_by_two",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.restricted AND NOT NEW.restricted)",
+                    func="\n            IF NOT (EXISTS (\n                SELECT FROM accounts_approval\n                WHERE decided_in = pg_current_xact_id()::text::bigint AND decided_at = transaction_timestamp()\n                  AND state = 'approved' AND act = 'lift_restriction' AND decided_by_id = NULLIF(current_setting('obmin.actor', true), '')::uuid\n            )) THEN\n                RAISE EXCEPTION 'obmin: two people lift a restriction' USING ERRCODE = 'insufficient_privilege';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="eac7289e8c273a87f0f2ab1a3dabf55b045fd80a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_lifted_by_two_1bd66",
+                    table="exchanges_exchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0004_sight'),
+        ("places", "0004_sight"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='lifted_by_two', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.restricted AND NOT NEW.restricted)', func="\n            IF NOT (EXISTS (\n                SELECT FROM accounts_approval\n                WHERE decided_in = pg_current_xact_id()::text::bigint AND decided_at = transaction_timestamp()\n                  AND state = 'approved' AND act = 'lift_restriction' AND decided_by_id = NULLIF(current_setting('obmin.actor', true), '')::uuid\n            )) THEN\n                RAISE EXCEPTION 'obmin: two people lift a restriction' USING ERRCODE = 'insufficient_privilege';\n            END IF;\n            RETURN NEW;\n        ", hash='b17838e927eda4b563eb23924d26a3e299624f4b', operation='UPDATE', pgid='pgtrigger_lifted_by_two_2df9e', table='places_place', when='BEFORE')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lifted_by_two",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.restricted AND NOT NEW.restricted)",
+                    func="\n            IF NOT (EXISTS (\n                SELECT FROM accounts_approval\n                WHERE decided_in = pg_current_xact_id()::text::bigint AND decided_at = transaction_timestamp()\n                  AND state = 'approved' AND act = 'lift_restriction' AND decided_by_id = NULLIF(current_setting('obmin.actor', true), '')::uuid\n            )) THEN\n                RAISE EXCEPTION 'obmin: two people lift a restriction' USING ERRCODE = 'insufficient_privilege';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="b17838e927eda4b563eb23924d26a3e299624f4b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_lifted_by_two_2df9e",
+                    table="places_place",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

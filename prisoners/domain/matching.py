@@ -174,10 +174,15 @@ def _relatives(verdicts: dict[Feature, Verdict]) -> bool:
 def _names(one: FullName, other: FullName) -> dict[Feature, Verdict]:
     straight = dict(_straight(one, other))
     if straight.get(Feature.SURNAME) == Verdict.DIFFERENT == straight.get(Feature.GIVEN_NAME):
-        turned = dict(_straight(one, FullName(other.given_name, other.surname, other.patronymic)))
-        if Verdict.DIFFERENT not in (turned.get(Feature.SURNAME), turned.get(Feature.GIVEN_NAME)):
-            return {**turned, Feature.SURNAME: Verdict.EXCHANGED, Feature.GIVEN_NAME: Verdict.EXCHANGED}
+        # Either of the two may be the one that was written the wrong way round.
+        for turned in (dict(_straight(one, _turned(other))), dict(_straight(_turned(one), other))):
+            if Verdict.DIFFERENT not in (turned.get(Feature.SURNAME), turned.get(Feature.GIVEN_NAME)):
+                return {**turned, Feature.SURNAME: Verdict.EXCHANGED, Feature.GIVEN_NAME: Verdict.EXCHANGED}
     return straight
+
+
+def _turned(name: FullName) -> FullName:
+    return FullName(name.given_name, name.surname, name.patronymic)
 
 
 def _straight(one: FullName, other: FullName) -> Iterator[tuple[Feature, Verdict]]:

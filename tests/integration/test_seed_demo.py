@@ -75,7 +75,7 @@ def test_the_public_record_is_there_beside_synthetic_exchanges(seed) -> None:
     synthetic = Exchange.objects.filter(formula__contains="SYNTHETIC")
     assert Exchange.objects.hand_overs().exclude(pk__in=synthetic).count() == 71
     states = Counter(synthetic.values_list("status", flat=True))
-    assert states == dict.fromkeys(("scheduled", "postponed", "agreed", "draft"), 1)
+    assert states == dict.fromkeys(("scheduled", "postponed", "agreed", "proposed", "draft"), 1)
     assert not synthetic.filter(status=ExchangeStatus.COMPLETED).exists()
 
 

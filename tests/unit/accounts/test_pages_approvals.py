@@ -103,7 +103,7 @@ def test_a_list_costs_the_same_for_any_number_of_rows(second, django_assert_num_
     for _ in range(rows):
         proposed(acts.VOID, SourceFactory())
     second.get(reverse("approvals:list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         second.get(reverse("approvals:list"))
 
 

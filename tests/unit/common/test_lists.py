@@ -171,7 +171,7 @@ def test_a_hidden_field_neither_filters_nor_sorts_nor_is_exported(get, places):
 def test_costs_the_same_queries_whatever_the_number_of_rows(get, client, count, django_assert_num_queries):
     PlaceFactory.create_batch(count)
     get()
-    with django_assert_num_queries(6):  # session, user, roles, count, rows, log of reads
+    with django_assert_num_queries(7):  # session, user, roles, assignments, count, rows, log of reads
         client.get("/places/")
 
 

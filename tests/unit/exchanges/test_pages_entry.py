@@ -227,6 +227,6 @@ def test_a_form_whose_versions_were_tampered_with_is_stale(client: Client) -> No
 def test_the_choices_of_parties_are_read_once(client: Client, django_assert_num_queries) -> None:
     for _ in range(3):
         PartyFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         content = client.get(CREATE).content.decode()
     assert len(re.findall(r'name="mediator_\d"', content)) == 2

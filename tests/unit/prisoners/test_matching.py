@@ -1,7 +1,7 @@
 """Two records compared feature by feature: what makes them one person, and what makes them relatives."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from common.partial_dates import PartialDate
@@ -130,6 +130,7 @@ PROFILES = st.tuples(*[st.sampled_from(NAMES)] * 3, st.sampled_from(BORN))
 
 
 @given(PROFILES, PROFILES)
+@example(("Kovalenko", "О.", "", ""), ("Іван", "Kovalenko", "", ""))
 def test_symmetric_and_within_bounds(mine: tuple[str, ...], theirs: tuple[str, ...]) -> None:
     one, other = (profile(*parts[:3], born=parts[3]) for parts in (mine, theirs))
     found = explain(one, other)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from common.partial_dates import PartialDate
+from common.reading import Notes, noting
 from common.today import waiting_for
 from prisoners.domain.identity import judge
 from prisoners.domain.merges import approve_merge, propose_merge
@@ -53,8 +54,9 @@ class TestWhoSees:
 
     @pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMINISTRATOR])
     def test_others_see_nothing(self, twice, merge, role) -> None:
+        client = client_of(role)
         for url in (reverse("identity:queue"), reverse("identity:merges"), merge.get_absolute_url(), compare(twice)):
-            assert client_of(role).get(url).status_code == 403
+            assert client.get(url).status_code == 403
 
     def test_an_auditor_looks_and_judges_nothing(self, twice) -> None:
         auditor = client_of(Role.AUDITOR)
@@ -156,12 +158,14 @@ class TestMerging:
 
 class TestToday:
     def test_it_waits_for_an_approver(self, merge) -> None:
-        assert [each.count for each in waiting_for(user_with(Role.APPROVER))] == [1]
+        with noting(Notes()):
+            assert [each.count for each in waiting_for(user_with(Role.APPROVER))] == [1]
 
     def test_not_for_who_proposed_it(self, twice) -> None:
         both = user_with(Role.REGISTRAR, Role.APPROVER)
         propose_merge(duplicate=twice[1], into=twice[0], note="one man", by=both)
-        assert waiting_for(both) == []
+        with noting(Notes()):
+            assert waiting_for(both) == []
 
 
 def test_the_page_of_a_person_tells_of_it(twice) -> None:

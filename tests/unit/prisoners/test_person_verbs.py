@@ -8,7 +8,7 @@ from common.errors import Conflict, Stale
 from common.partial_dates import PartialDate
 from prisoners.domain.alerts import answer_alert
 from prisoners.domain.cohorts import register_cohort, revise_cohort
-from prisoners.domain.custody import change_custody, record_detention, void_custody_change
+from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
 from prisoners.domain.persons import (
@@ -150,7 +150,7 @@ def test_without_the_last_change_the_one_before_counts(by) -> None:
     captivity, company = CaptivityFactory(), PartyFactory()
     change_custody(captivity=captivity, holder_to=other(), changed=PartialDate.parse("2023-01"), by=by)
     last = change_custody(captivity=captivity, holder_to=company, changed=PartialDate.parse("2023-02"), by=by)
-    void_custody_change(custody_change=last, by=by, reason="never was")
+    voided(last)
     captivity.refresh_from_db()
     assert captivity.holder == other()
 
