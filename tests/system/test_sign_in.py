@@ -36,6 +36,8 @@ def code_of(secret: str, ahead: int = 0) -> str:
 
 
 def enter(page: Page, name: str, password: str) -> None:
+    # Before somebody is signed in the browser says in what language.
+    page.set_extra_http_headers({"Accept-Language": "en"})
     page.goto("/accounts/sign-in/")
     page.fill("[name=login]", name)
     page.fill("[name=password]", password)
