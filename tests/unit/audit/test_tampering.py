@@ -189,11 +189,12 @@ def test_a_spoilt_line_of_the_file_is_found() -> None:
 
 
 def test_a_line_slipped_in_is_found() -> None:
+    # Under a number that the publisher never passed over: in an open gap it would be a line that came late.
     lowest = Change.objects.order_by("id").values_list("id", flat=True)[0]
     columns = "model, object_id, version, before, after, verb, reason, request_id, db_user"
     sql(
         f"INSERT INTO audit_change (id, {columns}) SELECT %s, {columns} FROM audit_change WHERE id = %s",
-        *(lowest - 1, lowest),
+        *(0, lowest),
     )
     assert found() == [("slipped_in", None)]
 
