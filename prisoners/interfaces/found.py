@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from common.pieces import Chip
-from prisoners.interfaces.words import person_chip
+from prisoners.interfaces import words
 from prisoners.queries.search import Match
 
 
@@ -25,11 +25,11 @@ def found(match: Match) -> FoundPerson:
     person = match.person
     captivity = person.latest_captivity
     return FoundPerson(
-        name=str(person),
+        name=words.marked(person),
         url=person.get_absolute_url(),
         score=match.score,
         reasons=[str(reason) for reason in match.reasons],
         born=str(person.born) if person.born else "",
         unit=str(captivity.unit) if captivity and captivity.unit else "",
-        status=person_chip(person),
+        status=words.person_chip(person),
     )

@@ -83,7 +83,7 @@ class PersonTable(Table):
         return rows.order_by(day.desc(nulls_last=True) if is_descending else day.asc()), True
 
     def render_name(self, record: Person) -> str:
-        return str(record)
+        return words.marked(record)
 
     def value_name(self, record: Person) -> str:
         return str(record)

@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from common import clock
@@ -25,6 +26,8 @@ TONES: dict[str, str] = {
     S.DIED: "bad",
     S.NOT_CAPTIVE: "neutral",
 }
+#: The sign of an invented record in a row.
+SYNTHETIC = "◇"
 
 
 def status_chip(captivity: Captivity | None) -> Chip:
@@ -43,6 +46,17 @@ def person_chip(person: Person) -> Chip:
     if person.merged_into_id:
         return Chip(_("merged"), "neutral")
     return status_chip(person.latest_captivity)
+
+
+def marked(person: Person) -> str:
+    """What a person is called, with a sign where the record is invented: in a row the word would take a line."""
+    if not person.is_synthetic:
+        return person.called
+    return format_html(
+        '{} <span class="synthetic" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        person.called, _("Synthetic record: nobody real."), SYNTHETIC, _("synthetic"),
+    )  # fmt: skip
 
 
 def days_held(captivity: Captivity | None, today: datetime.date | None = None) -> int | None:

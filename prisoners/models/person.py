@@ -149,8 +149,12 @@ class Person(Restrictable):
         ]
 
     def __str__(self) -> str:
-        called = self.name or self.description
-        return f"{called} · {_now('synthetic')}" if self.is_synthetic else called
+        return f"{self.called} · {_now('synthetic')}" if self.is_synthetic else self.called
+
+    @property
+    def called(self) -> str:
+        """The name, or the description of somebody whose name is not known, without the mark of invented records."""
+        return self.name or self.description
 
     def get_absolute_url(self) -> str:
         return reverse("prisoners:detail", args=[self.pk])

@@ -1,5 +1,7 @@
 """The list of persons."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from accounts.roles import Permission
 from common.lists import ListPage
 from prisoners.interfaces.filters import PersonFilter
 from prisoners.interfaces.tables import PersonTable
+from prisoners.interfaces.words import SYNTHETIC
 from prisoners.models import Person
 from prisoners.queries.listing import listed
 
@@ -27,9 +30,10 @@ class PersonList(ListPage):
     def get_queryset(self) -> QuerySet[Person]:
         return listed(self.request.user)
 
-    def get_context_data(self, **context: object) -> dict[str, object]:
-        user = self.request.user
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        user, rows = self.request.user, context["page"].rows
         return super().get_context_data(**context) | {
+            "synthetic_sign": SYNTHETIC if any(person.is_synthetic for person in rows) else "",
             "may_write": user.has_perm(Permission.PRISONERS_WRITE),
             "may_import": user.has_perm(Permission.PRISONERS_IMPORT),
             "may_judge": user.has_perm(Permission.PRISONERS_JUDGE),

@@ -163,3 +163,18 @@ def test_the_list_costs_the_same_for_one_and_three(
     client.get(LIST)
     with django_assert_num_queries(12):
         assert client.get(LIST).status_code == 200
+
+
+def test_an_invented_record_has_one_sign_in_its_row_and_the_word_for_those_who_hear_it(
+    client: Client, registrar: User
+) -> None:
+    captive("Вигаданий Іван")
+    content = client.get(LIST).content.decode()
+    assert "Вигаданий Іван <span" in content
+    assert '<span class="visually-hidden">synthetic</span>' in content
+    assert content.count("nobody real.") == 2
+
+
+def test_where_nobody_is_invented_no_sign_is_explained(client: Client, registrar: User) -> None:
+    PersonFactory(called="Справжній Іван", is_synthetic=False)
+    assert "nobody real." not in client.get(LIST).content.decode()
