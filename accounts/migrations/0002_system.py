@@ -12,4 +12,6 @@ def add(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial"), ("audit", "0001_initial")]
+    # django-allauth's own migrations write to the table of users, which the book follows: the book must be there.
+    run_before = [("account", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
