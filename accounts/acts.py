@@ -10,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
 from audit.verbs import VERBS
 
 #: Acts that the database itself looks for. A room may have others.
@@ -29,10 +32,10 @@ class Act:
     """One thing that takes two people.
 
     `label` says it as an order ("void this record"). `verb(*, <record>, by, reason, **arguments)` does it, and its
-    permission is that of both people; the record is named as its model is, or as `takes` says. `check(record,
-    **arguments)` raises what the verb would refuse anyway, so that the first person is told, not the second. Without
-    `wants_reason` the proposal may go without one. `exactly` puts the arguments into words, `consequences` say what
-    will happen.
+    permission is that of who proposes; the second one holds it too, or the right to second (`seconded_by`). The record
+    is named as its model is, or as `takes` says. `check(record, **arguments)` raises what the verb would refuse anyway,
+    so that the first person is told, not the second. Without `wants_reason` the proposal may go without one. `exactly`
+    puts the arguments into words, `consequences` say what will happen.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Act:
     takes: str = ""
     exactly: Callable[[dict[str, Any]], str] = _nothing_more
     consequences: tuple[str | Promise, ...] = ()
+    #: What lets somebody second it who may not do it: roles are for administrators only.
+    seconded_by: str = Permission.APPROVALS_SECOND
 
     @property
     def argument(self) -> str:
@@ -53,6 +58,10 @@ class Act:
     @property
     def permission(self) -> str:
         return VERBS[self.verb.verb_name]
+
+    def may_second(self, user: Any) -> bool:
+        """Whether somebody may approve or refuse it, whoever proposed it."""
+        return user.has_perm(self.permission) or user.has_perm(self.seconded_by)
 
 
 def void(model: type[Model], verb: Callable[..., Any], check: Callable[..., None] | None = None) -> Act:
@@ -64,7 +73,12 @@ def void(model: type[Model], verb: Callable[..., Any], check: Callable[..., None
 def lift(model: type[Model], verb: Callable[..., Any]) -> Act:
     """The lifting of the restriction of a kind of record."""
     told = (_("Everybody who sees records of this kind sees it from then on, with all that belongs to it."),)
-    return Act(LIFT, _("lift the restriction of this record"), model, verb, consequences=told)
+    return Act(LIFT, _("lift the restriction of this record"), model, verb, _refuse_general, consequences=told)
+
+
+def _refuse_general(record: Any) -> None:
+    if not record.restricted:
+        raise ValidationError(_now("This record is not restricted."))
 
 
 _acts: dict[tuple[str, str], Act] = {}

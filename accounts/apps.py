@@ -54,6 +54,7 @@ class AccountsConfig(AppConfig):
                 check=check_grant,
                 exactly=lambda arguments: str(Role(arguments["role"]).label),
                 consequences=(_("The person may do and see what the role allows, from the next page on."),),
+                seconded_by=Permission.ACCOUNTS_MANAGE,
             )
         )
         register(Entry(_("People"), "accounts:people", Permission.ACCOUNTS_MANAGE, order=90))

@@ -36,6 +36,7 @@ class Permission(TextChoices):
     REPORTS_RUN = "reports.run", _("run reports")
     BOOK_VIEW = "audit.view", _("read the book of changes")
     APPROVALS_VIEW = "approvals.view", _("see what takes two people, and propose or decide what one may do oneself")
+    APPROVALS_SECOND = "approvals.second", _("approve or refuse what takes two people and somebody else proposed")
     BOOK_REDACT = "audit.redact", _("propose to redact the book, and settle what somebody else proposed")
     READS_VIEW = "reads.view", _("see who was shown which records")
     READS_LIFT = "reads.lift", _("see alarms of reads and lift them")
@@ -83,7 +84,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
         | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}
-        | {P.APPROVALS_VIEW, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
+        | {P.APPROVALS_VIEW, P.APPROVALS_SECOND, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
     Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
     Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW, P.PRISONERS_VIEW}),

@@ -25,10 +25,17 @@ NOWHERE: frozenset[uuid.UUID] = frozenset()
 class Recipient:
     """On whose behalf somebody reads who is to be told no record that is withheld from them (GC IV art. 137)."""
 
-    user: uuid.UUID
+    #: Who reads by herself; none where the staff makes something for a party.
+    user: uuid.UUID | None = None
     parties: frozenset[uuid.UUID] = NOWHERE
     #: The Central Agency, from which nothing is withheld.
     is_agency: bool = False
+
+    def and_for(self, other: "Recipient | None") -> "Recipient":
+        """Both at once, as where somebody who reads for one party makes something for another: told what both may."""
+        if other is None:
+            return self
+        return Recipient(self.user or other.user, self.parties | other.parties, self.is_agency and other.is_agency)
 
 
 @dataclass(frozen=True)

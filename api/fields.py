@@ -5,12 +5,14 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.queries.people import machine_clients
 from common.partial_dates import PartialDate
 
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -103,8 +105,8 @@ class PartialDateField(serializers.Field):
             self.fail("invalid")
 
 
-class KeyField(serializers.PrimaryKeyRelatedField):
-    """The id of another record, which the writer must be able to see."""
+class _Key(serializers.PrimaryKeyRelatedField):
+    """The id of something, as its canonical text."""
 
     default_error_messages = {
         "does_not_exist": _("There is no such record, or you may not see it."),
@@ -120,8 +122,19 @@ class KeyField(serializers.PrimaryKeyRelatedField):
             self.fail("does_not_exist")
 
 
+class KeyField(_Key):
+    """The id of another record, which the writer must be able to see."""
+
+
+class ClientKeyField(_Key):
+    """The id of a machine client, for those who may withhold a person from one."""
+
+    def get_queryset(self) -> QuerySet:
+        return machine_clients(self.context["user"])
+
+
 class KeyFieldSchema(OpenApiSerializerFieldExtension):
-    target_class = KeyField
+    target_class, match_subclasses = _Key, True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         return {"type": "string", "format": OpenApiTypes.UUID.name.lower()}

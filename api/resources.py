@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Expression, F, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import Field
 
 from accounts.models import Record, User
@@ -16,6 +17,12 @@ from common.filters import FilterSet
 Verb = Callable[..., Any]
 #: What is done to a record that should never have been: the same word for every type.
 VOIDED = "voided"
+#: The compartments of a record that can be restricted.
+RESTRICTED, GENERAL = "restricted", "general"
+RESTRICTION = _(
+    "`restricted` hides the record from everybody without the restricted compartment, at once; `general` lifts that, "
+    "which takes two people. Both want a reason."
+)
 
 
 def _all_rows(rows: QuerySet) -> QuerySet:

@@ -1,5 +1,6 @@
 """Bodies: what a client writes of a record, checked for form. The rules are the verbs'."""
 
+import datetime
 import functools
 from collections.abc import Mapping
 from typing import Any
@@ -115,14 +116,22 @@ def _part_class(part: Part) -> type[Body]:
     return type(f"{part.model.__name__}Serializer", (Body,), members)
 
 
-@functools.cache
 def defaults(resource: Resource) -> dict[str, Any]:
     """What a writable member says when a whole record is sent without it. Members that must be sent are not here."""
     found: dict[str, Any] = {part.name: [] for part in resource.parts}
-    for name in resource.field_names:
-        if getattr(resource.members_fields.get(name), "read_only", False):
-            continue
-        field = resource.model._meta.get_field(name)
-        if field.editable and not field.primary_key and not field.generated and (field.blank or field.has_default()):
-            found[name] = field.get_default()
+    for field in _defaulted(resource):
+        # Asked each time: a default may be today.
+        default = field.get_default()
+        found[field.name] = default.isoformat() if isinstance(default, datetime.date) else default
     return found
+
+
+@functools.cache
+def _defaulted(resource: Resource) -> list[models.Field]:
+    read_only = {name for name, field in resource.members_fields.items() if getattr(field, "read_only", False)}
+    fields = (resource.model._meta.get_field(name) for name in resource.field_names if name not in read_only)
+    return [
+        field
+        for field in fields
+        if field.editable and not field.primary_key and not field.generated and (field.blank or field.has_default())
+    ]

@@ -4,6 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,9 @@ ALONE = "42501"
 ATTEMPTS = 3
 TOLD = ("actor", "verb", "reason", "request_id")
 
+#: Who seconds an act, and the permission of its verb, which she need not hold herself.
+_lent: ContextVar[tuple[Any, str] | None] = ContextVar("lent", default=None)
+
 #: Every verb by name, with the permission that it asks for; shown on the page of who may what.
 VERBS: dict[str, str] = {}
 
@@ -35,7 +39,7 @@ def verb(name: str, *, permission: str) -> Callable:
     def decorate(function: Callable) -> Callable:
         @functools.wraps(function)
         def run(*, by: Any, reason: str = "", **arguments: Any) -> Any:
-            if not by.has_perm(permission):
+            if not by.has_perm(permission) and _lent.get() != (by.pk, permission):
                 raise PermissionDenied(
                     _("You have no permission for this: %(permission)s") % {"permission": permission}
                 )
@@ -45,6 +49,16 @@ def verb(name: str, *, permission: str) -> Callable:
         return run
 
     return decorate
+
+
+@contextmanager
+def lending(permission: str, *, to: Any) -> Iterator[None]:
+    """Let somebody run the verbs of one permission without holding it: who seconds what another may do."""
+    token = _lent.set((to.pk, permission))
+    try:
+        yield
+    finally:
+        _lent.reset(token)
 
 
 @contextmanager

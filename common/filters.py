@@ -1,11 +1,13 @@
 """The filter bar of a list, and the filters in force as chips that can be removed."""
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,6 +46,11 @@ class FilterSet(django_filters.FilterSet):
 
     primary: tuple[str, ...] | None = None
 
+    @property
+    def recipient(self) -> Any:
+        """For whom the rows are chosen, in lists that can be made for somebody; None is the headquarters itself."""
+        return self.form.cleaned_data.get("recipient") if self.form.is_valid() else None
+
     def get_form_class(self) -> type[forms.Form]:
         fields = {name: each.field for name, each in self.filters.items()}
         return type(f"{type(self).__name__}Form", (FilterForm,), fields | {"primary": self.primary})
@@ -63,6 +70,20 @@ class PeriodFilter(django_filters.DateFromToRangeFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, widget=PeriodWidget, **kwargs)
+
+
+class KeyFilter(django_filters.UUIDFilter):
+    """Rows that name a record by its key. One that the reader may not see is nobody's, as one that is not there.
+
+    For relations that do not hide the row themselves: a transfer is seen although the place it went over is not.
+    """
+
+    def filter(self, queryset: QuerySet, value: uuid.UUID | None) -> QuerySet:
+        if value is None:
+            return queryset
+        target = queryset.model._meta.get_field(self.field_name).related_model
+        seen = target._default_manager.visible_to(self.parent.request.user)
+        return queryset.filter(**{f"{self.field_name}__in": seen.filter(pk=value).values("pk")})
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class FormStyle:
             self._name_blank(field)
 
     def _name_blank(self, field: forms.Field) -> None:
-        blank = _("Choose") if field.required else self.blank_label
+        blank = _("Choose") if field.required else getattr(field, "blank_label", self.blank_label)
         if isinstance(field, forms.NullBooleanField):
             field.widget.choices = [("unknown", blank), ("true", _("Yes")), ("false", _("No"))]
         elif hasattr(field, "empty_label"):

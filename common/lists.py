@@ -66,6 +66,8 @@ class Table(tables.Table):
     """Base of every table; `caption` says what it lists to those who do not see it (by default the page's title)."""
 
     caption: str = ""
+    #: For whom the rows were chosen, where the list can be made for somebody else than the headquarters.
+    recipient: Any = None
 
     class Meta:
         template_name = "common/table.html"
@@ -112,6 +114,7 @@ class ListPage(PermissionRequiredMixin, View):
         valid = filterset.form.is_valid()
         queryset = filterset.qs if valid else filterset.queryset.none()
         table = self.get_table(queryset)
+        table.recipient = filterset.recipient
         if valid and request.GET.get("export") in {"csv", "xlsx"}:
             return self.export(table, request.GET["export"])
         page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset)
@@ -159,12 +162,20 @@ class ListPage(PermissionRequiredMixin, View):
         values = table.as_values()
         columns, rows = next(values), values
         user = self.request.user
-        mark = Watermark(str(user), user.get_username(), timezone.now(), current_request_id.get() or str(new_id()))
+        mark = Watermark(
+            str(user), user.get_username(), timezone.now(), current_request_id.get() or str(new_id()), **whom(table)
+        )
         name = f"{self.export_name}_{mark.in_file_name}.{kind}"
         if kind == "xlsx":
             file = write_xlsx(columns, rows, str(self.title), mark)
             return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
         return _streamed(write_csv(columns, rows), name)
+
+
+def whom(table: Table) -> dict[str, str]:
+    """For whom a file of the table is made, for its mark."""
+    recipient = table.recipient
+    return {"recipient": str(recipient), "recipient_code": recipient.code} if recipient else {}
 
 
 def _sorting(table: Table) -> list[tuple[str, str, bool]]:

@@ -23,25 +23,34 @@ CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 @dataclass(frozen=True)
 class Watermark:
-    """`export` is the id of the run, or of the request, under which the book and the logs tell more."""
+    """Who took a file, and for whom.
+
+    `export` is the id of the run, or of the request, under which the book and the logs tell more.
+    """
 
     user: str
     login: str
     made_at: datetime.datetime
     export: str
+    #: For whom it was made, in words, and by its code; nobody else is the headquarters itself.
+    recipient: str = ""
+    recipient_code: str = ""
 
     @property
     def line(self) -> str:
         """The mark as people read it, in the active language."""
         made_at = date_format(template_localtime(self.made_at), "DATETIME_FORMAT")
         values = {"user": self.user, "time": made_at, "export": self.export}
-        return _("Taken by %(user)s on %(time)s, export %(export)s") % values
+        line = _("Taken by %(user)s on %(time)s, export %(export)s") % values
+        whom = _("for: %(recipient)s") % {"recipient": self.recipient} if self.recipient else _("for internal use")
+        return f"{line} · {whom}"
 
     @property
     def in_file_name(self) -> str:
-        """The mark in letters that every file system takes; 86 of them at most."""
+        """The mark in letters that every file system takes; 111 of them at most."""
         login = slugify(self.login)[:30] or "user"
-        return f"{login}_{self.made_at.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}_{self.export}"
+        whom = f"for-{slugify(self.recipient_code)[:20]}" if self.recipient else "internal"
+        return f"{whom}_{login}_{self.made_at.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}_{self.export}"
 
     def as_json(self) -> dict[str, str]:
         """The mark for programs."""

@@ -7,6 +7,7 @@ from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
 from exchanges.views.listing import ExchangeList
 from exchanges.views.moves import ExchangeMove, ExchangeVoid
+from exchanges.views.restricting import ExchangeLift, ExchangeRestrict
 
 app_name = "exchanges"
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),
     path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
     path("<uuid:pk>/void/", ExchangeVoid.as_view(), name="void"),
+    path("<uuid:pk>/restrict/", ExchangeRestrict.as_view(), name="restrict"),
+    path("<uuid:pk>/lift/", ExchangeLift.as_view(), name="lift"),
     path("<uuid:pk>/claims/new/", ClaimAdd.as_view(), name="claim-add"),
     path("claims/of-unit/<uuid:pk>/new/", UnitClaimAdd.as_view(), name="unit-claim-add"),
     path("claims/<uuid:pk>/adopt/", ClaimAdopt.as_view(), name="claim-adopt"),

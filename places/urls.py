@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from places.views.pages import PlaceCreate, PlaceDetail, PlaceEdit, PlaceList, PlaceVoid
+from places.views import pages
 
 app_name = "places"
 
 urlpatterns = [
-    path("", PlaceList.as_view(), name="list"),
-    path("new/", PlaceCreate.as_view(), name="create"),
-    path("<uuid:pk>/", PlaceDetail.as_view(), name="detail"),
-    path("<uuid:pk>/edit/", PlaceEdit.as_view(), name="edit"),
-    path("<uuid:pk>/void/", PlaceVoid.as_view(), name="void"),
+    path("", pages.PlaceList.as_view(), name="list"),
+    path("new/", pages.PlaceCreate.as_view(), name="create"),
+    path("<uuid:pk>/", pages.PlaceDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", pages.PlaceEdit.as_view(), name="edit"),
+    path("<uuid:pk>/void/", pages.PlaceVoid.as_view(), name="void"),
+    path("<uuid:pk>/restrict/", pages.PlaceRestrict.as_view(), name="restrict"),
+    path("<uuid:pk>/lift/", pages.PlaceLift.as_view(), name="lift"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from prisoners.interfaces.particulars import PARTICULARS
-from prisoners.views import captivities, persons
+from prisoners.views import captivities, persons, restricting
 from prisoners.views.detail import person_detail
 from prisoners.views.emergency import Emergency, opened
 from prisoners.views.entry import PersonCreate
@@ -24,6 +24,10 @@ urlpatterns = [
     path("<uuid:pk>/", person_detail, name="detail"),
     path("<uuid:pk>/edit/", persons.PersonEdit.as_view(), name="edit"),
     path("<uuid:pk>/void/", persons.PersonVoid.as_view(), name="void"),
+    path("<uuid:pk>/restrict/", restricting.PersonRestrict.as_view(), name="restrict"),
+    path("<uuid:pk>/lift/", restricting.PersonLift.as_view(), name="lift"),
+    path("<uuid:pk>/withhold/", restricting.Withhold.as_view(), name="withhold"),
+    path("withholdings/<uuid:pk>/end/", restricting.WithholdingEnd.as_view(), name="withholding-end"),
     path("<uuid:pk>/names/new/", persons.NameAdd.as_view(), name="name-add"),
     path("<uuid:pk>/numbers/new/", persons.IdentifierAdd.as_view(), name="identifier-add"),
     path("<uuid:pk>/captivities/new/", captivities.CaptivityAdd.as_view(), name="captivity-add"),

@@ -15,7 +15,7 @@ from accounts.models import Approval, Record, User
 from accounts.models.user import UserKind
 from accounts.roles import Permission
 from audit.models import Booked
-from audit.verbs import verb
+from audit.verbs import lending, verb
 from common.errors import IllegalMove, Stale
 
 #: What nobody decided for so long is proposed anew by somebody who still wants it.
@@ -38,7 +38,7 @@ def propose(
     the act would be refused, Stale for a version that is not current, and Conflict where it waits already.
     """
     wanted = acts.find(act, subject._meta.label_lower)
-    _permit(wanted, by)
+    _permit(by, may=by.has_perm(wanted.permission), act=wanted)
     current = type(subject)._base_manager.get(pk=subject.pk)
     if expected_version is not None and current.version != expected_version:
         raise Stale(current.version, records.changed_since(current, expected_version))
@@ -72,15 +72,17 @@ def approve(
     """Do what somebody else proposed, in one transaction with the approval; `reason` is a note on the decision.
 
     A record that changed since it was proposed wants the version that the second person looked at: else Stale. Raises
-    PermissionDenied for who proposed it, for a machine, and for who may not do it; and what the act itself raises.
+    PermissionDenied for who proposed it, for a machine, and for who may neither do nor second it; and what the act
+    itself raises.
     """
     current = _decided(approval, ApprovalState.APPROVED, by, reason, expected_version)
     act = current.registered_act
-    _permit(act, by)
+    _permit(by, may=act.may_second(by), act=act)
     subject = act.model._base_manager.get(pk=current.subject_id)
     seen = current.subject_version if subject_version is None else subject_version
     locked = records.lock(subject, seen)
-    act.verb(by=by, reason=current.why, **{act.argument: locked}, **current.arguments)
+    with lending(act.permission, to=by):
+        act.verb(by=by, reason=current.why, **{act.argument: locked}, **current.arguments)
     return current
 
 
@@ -90,7 +92,7 @@ def refuse(*, approval: Approval, by: User, reason: str, expected_version: int |
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is refused.")})
     current = _decided(approval, ApprovalState.REFUSED, by, reason, expected_version)
-    _permit(current.registered_act, by)
+    _permit(by, may=current.registered_act.may_second(by), act=current.registered_act)
     return current
 
 
@@ -123,9 +125,9 @@ def _decided(
     return records.written(current, "state", "decided_by", "decided_at", "note")
 
 
-def _permit(act: acts.Act, by: User) -> None:
+def _permit(by: User, *, may: bool, act: acts.Act) -> None:
     """Raises PermissionDenied for who may not do it, and for any machine: two people are two human beings."""
     if by.kind != UserKind.PERSON:
         raise PermissionDenied(_("This takes two people: no machine proposes or decides it."))
-    if not by.has_perm(act.permission):
+    if not may:
         raise PermissionDenied(_("You have no permission for this: %(permission)s") % {"permission": act.permission})

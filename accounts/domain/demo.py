@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.domain.people import add_user, grant_role
 from accounts.models import User
+from accounts.queries.people import administrators
 from accounts.roles import Role
 from audit.verbs import acting
 
@@ -21,6 +22,9 @@ DEMO = "demo"
 
 #: User names by role; the machine client has tokens, not a password.
 NAMES = {role: "admin" if role == Role.ADMINISTRATOR else str(role) for role in Role if role != Role.MACHINE}
+#: Who approves the role that the other administrator proposes. The last one: from then on the system gives no role.
+SECOND = ("admin2", Role.ADMINISTRATOR)
+PEOPLE = (*((name, role) for role, name in NAMES.items()), SECOND)
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,18 @@ class SignIn:
 def add_demo_people(*, by: User) -> list[SignIn]:
     """Add the demo people that are missing, each with a fresh random password and a second factor.
 
-    Who is there keeps hers. The code of a demo person is printed by `manage.py demo_code`, and by nothing else.
+    Who is there keeps hers, and nobody is added to a house that has two administrators: they give the roles.
+    The code of a demo person is printed by `manage.py demo_code`, and by nothing else.
     """
-    there = set(User.objects.filter(username__in=NAMES.values()).values_list("username", flat=True))
-    added = [SignIn(name, role, secrets.token_urlsafe(15)) for role, name in NAMES.items() if name not in there]
+    names = [name for name, _role in PEOPLE]
+    there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    added = [SignIn(name, role, secrets.token_urlsafe(15)) for name, role in PEOPLE if name not in there]
+    if there and administrators() > 1:
+        added = []
     for sign_in in added:
         user = add_user(username=sign_in.username, password=sign_in.password, by=by)
         grant_role(user=user, role=sign_in.role, by=by)
-    for user in User.objects.filter(username__in=NAMES.values(), second_factor_since=None):
+    for user in User.objects.filter(username__in=names, second_factor_since=None):
         _give_second_factor(user, by)
     return added
 

@@ -13,18 +13,23 @@ R = TypeVar("R", bound=Restrictable)
 
 
 def restrict(record: R, *, reason: str, expected_version: int | None = None, also: Iterable[R] = ()) -> R:
-    """Restrict a record, and with it those that tell of the same (`also`). Raises ValidationError without a reason."""
+    """Restrict a record, and with it those that tell of the same (`also`).
+
+    Raises ValidationError without a reason and for one that is restricted already.
+    """
     return _marked(record, True, reason, expected_version, also)
 
 
 def lift(record: R, *, reason: str, expected_version: int | None = None, also: Iterable[R] = ()) -> R:
-    """Lift a restriction: the record is general again. Raises ValidationError without a reason."""
+    """Make a restricted record general again. Raises ValidationError without a reason and for one that is general."""
     return _marked(record, False, reason, expected_version, also)
 
 
 def _marked(record: R, restricted: bool, reason: str, expected_version: int | None, also: Iterable[R]) -> R:
     current = records.lock(record, expected_version)
     records.refuse_voided(current)
+    if current.restricted == restricted:
+        raise ValidationError(_("It is restricted already.") if restricted else _("It is not restricted."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     for each in (current, *map(records.lock, also)):

@@ -116,7 +116,7 @@ def url_of(subject: Model | None) -> str:
 def may_decide(approval: Approval, user: User) -> bool:
     """Whether the reader may approve or refuse it."""
     own = approval.proposed_by_id == user.pk
-    return approval.state == S.PROPOSED and not own and user.has_perm(approval.registered_act.permission)
+    return approval.state == S.PROPOSED and not own and approval.registered_act.may_second(user)
 
 
 def waiting(user: User) -> list[Waiting]:

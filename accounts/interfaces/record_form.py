@@ -11,8 +11,8 @@ from accounts.models import Record, User
 from accounts.models.record import visible_fields
 from common.forms import CountField, DayField, ModelForm
 
-#: Said of every record; none of a record's own facts.
-COMMON = {"id", "version", "voided_at", "voided_by", "void_reason"}
+#: Said of every record in its own way; none of a record's own facts.
+COMMON = {"id", "version", "voided_at", "voided_by", "void_reason", "restricted", "restricted_why"}
 
 
 def form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:

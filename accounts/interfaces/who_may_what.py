@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.roles import FIELD_CLASSES, PERMISSIONS, Permission, Role
+from accounts.roles import FIELD_CLASSES, PERMISSIONS, SCOPES, Permission, Role
 from common.classification import FieldClass
 
 
@@ -22,6 +22,11 @@ def permissions() -> list[Line]:
 def field_classes() -> list[Line]:
     """Every class of fields."""
     return [_line(each.label, each, FIELD_CLASSES) for each in FieldClass]
+
+
+def scopes() -> list[tuple[str, str]]:
+    """Of each role, whose records it is shown."""
+    return [(role.label, SCOPES[role]) for role in Role]
 
 
 def _line(label: str, what: str, matrix: dict[Role, frozenset]) -> Line:

@@ -1,5 +1,7 @@
+import copy
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.models.break_glass import BreakGlass
 from accounts.models.read_alarm import open_alarm
-from accounts.sight import EVERYTHING, Assigned, Sight, assignments_of, sight_of
+from accounts.sight import EVERYTHING, Assigned, Recipient, Sight, assignments_of, sight_of
 from audit.models import Booked
 from audit.triggers import booked
 from common.classification import FieldClass, classify
@@ -58,6 +60,9 @@ class User(AbstractBaseUser, Booked):
     password_expires_at = models.DateTimeField(_("temporary password until"), null=True, editable=False)
 
     objects = UserManager()
+
+    #: For whom something is being made, by a person as `making_for` returns her.
+    made_for: Recipient | None = None
 
     #: Who may read the history of a person's account.
     view_permission = roles.Permission.ACCOUNTS_MANAGE
@@ -124,8 +129,18 @@ class User(AbstractBaseUser, Booked):
         if self.kind == UserKind.SYSTEM:
             return EVERYTHING
         if permission not in self._sights:
-            self._sights[permission] = sight_of(self, permission)
+            sight = sight_of(self, permission)
+            if self.made_for:
+                sight = replace(sight, recipient=self.made_for.and_for(sight.recipient))
+            self._sights[permission] = sight
         return self._sights[permission]
+
+    def making_for(self, recipient: Recipient) -> "User":
+        """The same person with the sight in which she makes something for a recipient: less whoever is withheld."""
+        maker = copy.copy(self)
+        maker.made_for = recipient
+        maker.__dict__.pop("_sights", None)
+        return maker
 
     @cached_property
     def _sights(self) -> dict[str, Sight]:

@@ -33,9 +33,7 @@ def waiting_about(ids: Iterable[uuid.UUID], user: User) -> list[Approval]:
 def waiting_for(user: User) -> QuerySet[Approval]:
     """What somebody else proposed and this reader may decide."""
     permitted = [
-        Q(act=act.name, subject_model=act.model._meta.label_lower)
-        for act in acts.registered()
-        if user.has_perm(act.permission)
+        Q(act=act.name, subject_model=act.model._meta.label_lower) for act in acts.registered() if act.may_second(user)
     ]
     if not permitted:
         return Approval.objects.none()

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import RoleGrant, User
 from accounts.models.user import UserKind
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 
 
 def people(reader: User) -> QuerySet[User]:
@@ -16,6 +16,19 @@ def people(reader: User) -> QuerySet[User]:
         return User.objects.none()
     held = Prefetch("role_grants", RoleGrant.objects.standing().order_by("role"), to_attr="held")
     return User.objects.exclude(kind=UserKind.SYSTEM).prefetch_related(held).order_by("-is_active", "username")
+
+
+def administrators() -> int:
+    """How many active people are administrators. From two on, the system itself gives no role any more."""
+    held = RoleGrant.objects.standing().filter(role=Role.ADMINISTRATOR)
+    return held.filter(user__is_active=True, user__kind=UserKind.PERSON).count()
+
+
+def machine_clients(reader: User) -> QuerySet[User]:
+    """Active machine clients, for who may say that a person is withheld from one of them."""
+    if not reader.has_perm(Permission.RESTRICT):
+        return User.objects.none()
+    return User.objects.filter(kind=UserKind.MACHINE, is_active=True).order_by("username")
 
 
 def known_by(claims: Mapping[str, Any]) -> User | None:

@@ -15,7 +15,7 @@ from accounts.domain.sessions import end_other_sessions, end_session
 from accounts.interfaces.devices import in_words
 from accounts.interfaces.editing import add_errors
 from accounts.interfaces.people_forms import ChangePasswordForm
-from accounts.interfaces.who_may_what import field_classes, permissions
+from accounts.interfaces.who_may_what import field_classes, permissions, scopes
 from accounts.queries.sessions import sessions_of
 from accounts.roles import Role
 
@@ -77,5 +77,6 @@ def who_may_what(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": [(role.label, role in request.user.roles) for role in Role],
         "tables": [(_("What may be done"), permissions()), (_("Which fields are seen"), field_classes())],
+        "scopes": scopes(),
     }
     return render(request, "accounts/who_may_what.html", context)

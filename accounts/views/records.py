@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.interfaces import restriction
 from accounts.interfaces.editing import SEEN, Difference, add_errors, merge, seal, versions_seen
 from accounts.interfaces.history import Entries, History, before_of
 from accounts.interfaces.record_form import RecordForm, record_facts
@@ -69,7 +70,11 @@ class RecordDetail(RecordPage):
             "facts": self.get_facts(record),
             "edit_url": self.url("edit", pk) if may_write else "",
             "void_url": self.url("void", pk) if may_write else "",
-            "more_actions": self.get_more_actions(record) if may_write else [],
+            "chips": restriction.chips(record, request.user),
+            "more_actions": [
+                *(self.get_more_actions(record) if may_write else []),
+                *restriction.actions(record, request.user, self.namespace),
+            ],
             "page_ids": ids,
             "panels": panels_for(record, request),
             "history": self.get_history(record) if FieldClass.STAFF in request.user.field_classes_seen else Entries(),
@@ -96,7 +101,7 @@ class RecordDetail(RecordPage):
         return name_for(record, self.request.user)
 
     def get_facts(self, record: Record) -> list[tuple[str, Any]]:
-        return record_facts(record, self.request.user)
+        return record_facts(record, self.request.user) + restriction.facts(record, self.request.user)
 
 
 class RecordCreate(PermissionRequiredMixin, RecordPage):

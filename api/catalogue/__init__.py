@@ -16,7 +16,7 @@ from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
 from api.catalogue.ground import PARTIES, PLACES, PROGRAMMES, SOURCES
 from api.catalogue.identity import JUDGEMENTS, MERGES
 from api.catalogue.policies import PRIORITY_POLICIES
-from api.catalogue.prisoners import CAPTIVITIES, PERSONS
+from api.catalogue.prisoners import CAPTIVITIES, PERSONS, WITHHOLDINGS
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
 
 RESOURCES = (
@@ -32,6 +32,7 @@ RESOURCES = (
     TRANSFERS,
     CLAIMS,
     PERSONS,
+    WITHHOLDINGS,
     CAPTIVITIES,
     DETENTIONS,
     CUSTODY_CHANGES,

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from accounts.models import User
 from api.fields import PartialDateField
 from api.queries.rows import partial_date
-from api.resources import VOIDED, Part, Resource
+from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Part, Resource
 from exchanges.domain import claims, exchanges, relations, transfers
 from exchanges.enums import DELIVERED, ExchangeStatus
 from exchanges.interfaces.figure_filters import ClaimFilter, TransferFilter
@@ -48,8 +48,11 @@ EXCHANGES = Resource(
             for state in ExchangeStatus
             if state != ExchangeStatus.DRAFT
         },
+        RESTRICTED: exchanges.restrict_exchange,
+        GENERAL: exchanges.lift_restriction,
         VOIDED: exchanges.void_exchange,
     },
+    doors_help=RESTRICTION,
     filterset=ExchangeFilter,
     orderings=("number", "day", "date", "status", "kind"),
     left_out=("date_precision", "parts_revision"),

@@ -1,6 +1,6 @@
 """Sources, places, parties and programmes: what an exchange stands on."""
 
-from api.resources import VOIDED, Key, Resource
+from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Key, Resource
 from negotiations.domain import programmes
 from negotiations.interfaces.filters import ProgrammeFilter
 from negotiations.models import Programme
@@ -30,7 +30,8 @@ PLACES = Resource(
     model=Place,
     create=places.register_place,
     revise=places.revise_place,
-    doors={VOIDED: places.void_place},
+    doors={RESTRICTED: places.restrict_place, GENERAL: places.lift_restriction, VOIDED: places.void_place},
+    doors_help=RESTRICTION,
     filterset=PlaceFilter,
     orderings=("name_en", "name_uk", "kind"),
 )

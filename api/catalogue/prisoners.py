@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import User
-from api.fields import BooleanField, ChoiceField, KeyField, PartialDateField
+from api.fields import BooleanField, ChoiceField, ClientKeyField, KeyField, PartialDateField
 from api.queries.rows import none_of, partial_date
-from api.resources import VOIDED, Key, Part, Resource
+from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Key, Part, Resource
 from common.partial_dates import PartialDate
 from places.models import Place
-from prisoners.domain import captivities, persons
+from prisoners.domain import captivities, persons, restricting
 from prisoners.enums import OPEN, CaptivityStatus, EventKind, IdentifierScheme
 from prisoners.interfaces.filters import PersonFilter
-from prisoners.interfaces.record_filters import CaptivityResourceFilter
-from prisoners.models import Captivity, CohortMembership, Identifier, Person, PersonName, StatusEvent
+from prisoners.interfaces.record_filters import CaptivityResourceFilter, WithholdingFilter
+from prisoners.models import Captivity, CohortMembership, Identifier, Person, PersonName, StatusEvent, Withholding
 from prisoners.queries.numbers import with_number
 from sources.models import Source
 
@@ -87,7 +87,12 @@ PERSONS = Resource(
     model=Person,
     create=persons.register_person,
     revise=persons.revise_person,
-    doors={VOIDED: persons.void_person},
+    doors={
+        RESTRICTED: restricting.restrict_person,
+        GENERAL: restricting.lift_restriction,
+        VOIDED: persons.void_person,
+    },
+    doors_help=RESTRICTION,
     filterset=PersonFilter,
     orderings=("name",),
     sorted_by={"name": "sort_key"},
@@ -107,6 +112,17 @@ PERSONS = Resource(
     ),
     keys={scheme.value: _numbered(scheme.value) for scheme in IdentifierScheme},
     elsewhere={"q": _("Names do not belong in addresses: POST them to /persons/search/.")},
+)
+
+WITHHOLDINGS = Resource(
+    name="withholdings",
+    model=Withholding,
+    create=restricting.withhold,
+    doors={VOIDED: restricting.end_withholding},
+    doors_help=_("`voided` ends it: the recipient is told of the person again. It wants a reason."),
+    filterset=WithholdingFilter,
+    orderings=("since",),
+    members_fields={"client": ClientKeyField(queryset=none_of(User), required=False, allow_null=True)},
 )
 
 CAPTIVITIES = Resource(

@@ -95,6 +95,11 @@ def exists(resource: Resource, key: uuid.UUID) -> bool:
     return resource.model._base_manager.filter(pk=key).exists()
 
 
+def version_of(resource: Resource, key: uuid.UUID) -> int:
+    """The version of a record that was just written, whoever sees it now."""
+    return resource.model._base_manager.values_list("version", flat=True).get(pk=key)
+
+
 def known_as(resource: Resource, user: User, key: Key, value: str) -> list[Record]:
     """Standing records that carry a value; two at most, which is enough to see that it is not one."""
     return list(key.narrow(readable(resource.model, user).standing(), value)[:2])

@@ -83,14 +83,15 @@ class Reads(ViewSetMixin, ApiView):
     def _answer(self, request: Request, id: uuid.UUID, status_code: int = 200) -> Response:
         """The record as it is now."""
         found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
-        created = status_code == status.HTTP_201_CREATED
-        if found is None and not created:
-            raise Http404
         reading.shown(self.resource.model, [id], Surface.API)
-        # Who logs what she may not see, such as an exchange under embargo, is told that it is kept and no more.
-        version, text = found or (1, f'{{"id":"{id}","version":1}}')
+        if found is None:
+            # Who writes what she does not see from then on is told that it is kept and no more: an exchange under
+            # embargo that is logged, a person who is restricted.
+            version = rows.version_of(self.resource, id)
+            found = version, f'{{"id":"{id}","version":{version}}}'
+        version, text = found
         headers = {"ETag": preconditions.etag(version)}
-        if created:
+        if status_code == status.HTTP_201_CREATED:
             headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.resource.name}-detail", args=[id]))
         return Response(orjson.Fragment(text), status=status_code, headers=headers)
 
@@ -135,7 +136,7 @@ class Replaces(Creates):
         if not preconditions.wants_creation(request):
             return self._revised(request, id, whole=True)
         writing.refuse_unpermitted(self.resource.create, request.user)
-        if rows.exists(self.resource, id):
+        if rows.readable(self.resource.model, request.user).filter(pk=id).exists():
             raise self._taken()
         values = writing.values_of(self.resource, self.document(request), request.user, key=id, whole=True)
         try:

@@ -11,6 +11,7 @@ from exchanges.domain.exchanges import log_exchange, move_exchange, restrict_exc
 from exchanges.domain.transfers import add_transfer
 from exchanges.enums import Direction, ExchangeStatus, Measure, Qualifier
 from exchanges.models import Exchange, SetbackReason, Transfer
+from places.domain.demo import add_demo_place
 from sources.domain.sources import register_source
 from sources.enums import SourceKind
 from sources.models import Source
@@ -55,7 +56,9 @@ def add_demo_exchanges(*, by: User, seed: int) -> int:
         return 0
     numbers = random.Random(seed)  # noqa: S311  # nosec B311 (made-up figures, no secret)
     for name, days, states in STORIES:
-        exchange = _logged(name, days, numbers.randrange(20, 120), numbers.randrange(20, 120), by)
+        # Its venue is restricted: most see the exchange and not where.
+        venue = {"venue": add_demo_place(by=by)} if S.SCHEDULED in states else {}
+        exchange = _logged(name, days, numbers.randrange(20, 120), numbers.randrange(20, 120), by, **venue)
         for state in states:
             setback = {"reason": "Вигадана причина / an invented reason"} if state == S.POSTPONED else {}
             if setback:
@@ -66,12 +69,13 @@ def add_demo_exchanges(*, by: User, seed: int) -> int:
     return len(STORIES)
 
 
-def _logged(name: str, days: int, to_us: int, to_them: int, by: User) -> Exchange:
+def _logged(name: str, days: int, to_us: int, to_them: int, by: User, **fields: Any) -> Exchange:
     exchange = log_exchange(
         formula=f"{MARK}: {name}",
         planned_on=clock.today() + datetime.timedelta(days=days),
         notes="Вигаданий запис для ознайомлення.\nAn invented record, for trying out.",
         by=by,
+        **fields,
     )
     home = Party.objects.home()
     other = Party.objects.standing().exclude(pk=home.pk).get(code="RU" if home.code == "UA" else "UA")

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.interfaces import restriction
 from accounts.interfaces.history import Entries, History
 from accounts.models import User
 from accounts.models.record import visible_fields
@@ -60,6 +61,13 @@ class ExchangePage:
         return words.status_chip(self.exchange)
 
     @cached_property
+    def marks(self) -> list[Chip]:
+        """That it is restricted, or under embargo, for those who know of it."""
+        waits = self.exchange.is_under_embargo and "embargo_until" in self.seen
+        embargo = [Chip(_("under embargo"), "warning")] if waits else []
+        return [*restriction.chips(self.exchange, self.user), *embargo]
+
+    @cached_property
     def seen(self) -> frozenset[str]:
         return visible_fields(Exchange, self.user)
 
@@ -84,6 +92,7 @@ class ExchangePage:
         if user.has_perm(Permission.EXCHANGES_MOVE, exchange):
             usual = words.next_move(exchange)
             actions += [self._move(move) for move in exchange.moves if move != usual]
+        actions += [Action(*each) for each in restriction.actions(exchange, user, "exchanges")]
         if user.has_perm(Permission.EXCHANGES_VOID, exchange):
             actions.append(Action(_("Void this exchange"), self._url("void")))
         return actions
@@ -113,13 +122,14 @@ class ExchangePage:
             ("setback_reason", _("Reason of the setback"), exchange.setback_reason, exchange.setback_reason_id),
             ("status_note", _("About the status"), exchange.status_note, exchange.status_note),
             ("embargo_until", _("Embargo until"), exchange.embargo_until, exchange.embargo_until),
-            ("parent", _("Stage of"), _link(exchange.parent), exchange.parent_id),
+            ("parent", _("Stage of"), _link(exchange.parent), exchange.parent),
             ("previous_attempt", _("Previous attempt"), _link(exchange.previous_attempt), exchange.previous_attempt),
             ("previous_attempt", _("Next attempt"), _links(dossier.next_attempts), dossier.next_attempts),
         ]
         if not self.user.has_perm(Permission.NEGOTIATIONS_VIEW):
             rows = [row for row in rows if row[1] != _("Programmes")]
-        return [(label, value) for field, label, value, shown in rows if shown and field in self.seen]
+        told = [(label, value) for field, label, value, shown in rows if shown and field in self.seen]
+        return told + restriction.facts(exchange, self.user)
 
     @cached_property
     def notes(self) -> str:

@@ -176,6 +176,13 @@ class Exchange(Restrictable):
         """The states that this exchange may be moved to."""
         return () if self.is_voided else MOVES[ExchangeStatus(self.status)]
 
+    @property
+    def is_under_embargo(self) -> bool:
+        """Whether most know nothing of it yet: what `under_embargo` asks of the database."""
+        if self.embargo_until is None:
+            return self.status not in FINAL
+        return self.embargo_until > clock.today()
+
     def clean(self) -> None:
         check_exchange(self)
 

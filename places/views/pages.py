@@ -1,13 +1,14 @@
-"""Pages of places: list, detail, create, edit, void."""
+"""Pages of places: list, detail, create, edit, void, restrict."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
+from accounts.views.restricting import RecordLift, RecordRestrict
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
-from places.domain.places import register_place, revise_place
+from places.domain.places import register_place, restrict_place, revise_place
 from places.interfaces.filters import PlaceFilter
 from places.interfaces.forms import PlaceForm
 from places.interfaces.tables import PlaceTable
@@ -63,3 +64,13 @@ class PlaceVoid(PlacePage, RecordVoid):
     """Void a place that should never have been there."""
 
     permission_required = Permission.PLACES_WRITE
+
+
+class PlaceRestrict(PlacePage, RecordRestrict):
+    """Restrict a place."""
+
+    verb = staticmethod(restrict_place)
+
+
+class PlaceLift(PlacePage, RecordLift):
+    """Propose to lift the restriction of a place."""

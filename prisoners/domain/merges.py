@@ -12,6 +12,7 @@ from audit.verbs import verb
 from common.errors import IllegalMove
 from prisoners.domain.identity import compare, judge, lock_pair
 from prisoners.domain.people_only import refuse_machines
+from prisoners.domain.restricting import restrict_person
 from prisoners.enums import MERGE_MOVES, MergeStatus, Verdict
 from prisoners.models import Captivity, Judgement, Merge, Person
 
@@ -36,12 +37,16 @@ def propose_merge(*, duplicate: Person, into: Person, note: str, by: User, id: u
 
 @verb("prisoners.approve_merge", permission=Permission.PRISONERS_MERGE)
 def approve_merge(*, merge: Merge, by: User, expected_version: int | None = None) -> Merge:
-    """Link the duplicate to the record that stays. Raises PermissionDenied for whoever proposed it."""
+    """Link the duplicate to the record that stays; where one of them is restricted, both are from then on.
+
+    Raises PermissionDenied for whoever proposed it.
+    """
     current, duplicate, into = _settled(merge, MergeStatus.APPROVED, by, expected_version)
     _refuse_chain(duplicate, into)
     _refuse_loss(duplicate, into)
     duplicate.merged_into = into
     records.written(duplicate, "merged_into")
+    _restrict_together(duplicate, into, by)
     return current
 
 
@@ -113,6 +118,13 @@ def _refuse_loss(duplicate: Person, into: Person) -> None:
                 % {"captivities": told}
             }
         )
+
+
+def _restrict_together(duplicate: Person, into: Person, by: User) -> None:
+    """One person is not restricted by halves: what is known of the one record would tell of the other."""
+    for one, other in ((duplicate, into), (into, duplicate)):
+        if one.restricted and not other.restricted:
+            restrict_person(person=other, by=by, reason=one.restricted_why)
 
 
 def _judged_same(duplicate: Person, into: Person, note: str, by: User) -> None:

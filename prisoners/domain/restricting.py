@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.domain import records, restricting
 from accounts.models import User
+from accounts.models.user import UserKind
 from accounts.roles import Permission
 from audit.verbs import verb
+from common import clock
 from prisoners.domain.persons import apart
 from prisoners.models import Person, Withholding
 from units.enums import PartyKind
@@ -30,11 +32,19 @@ def lift_restriction(*, person: Person, by: User, reason: str, expected_version:
 
 @verb("prisoners.withhold", permission=Permission.RESTRICT)
 def withhold(*, person: Person, by: User, reason: str, id: uuid.UUID | None = None, **fields: Any) -> Withholding:
-    """Let a recipient (`party` or `client`) be told nothing of a person. Raises ValidationError for the Agency."""
+    """Let a recipient (`party` or `client`) be told nothing of a person.
+
+    Raises ValidationError for the Agency, for a client that is none, and where it is withheld already.
+    """
     records.refuse_voided(records.lock(person))
-    party = fields.get("party")
+    party, client = fields.get("party"), fields.get("client")
     if party is not None and party.kind == PartyKind.AGENCY:
         raise ValidationError({"party": _("Nothing is withheld from the Central Agency (GC IV art. 137).")})
+    if client is not None and client.kind != UserKind.MACHINE:
+        raise ValidationError({"client": _("Choose a machine client; somebody who reads for a party is told by it.")})
+    whole = Q(until__isnull=True) | Q(until__gt=clock.today())
+    if person.withholdings.standing().filter(whole, party=party, client=client).exists():
+        raise ValidationError(_("It is withheld from this recipient already."))
     return records.create(Withholding, id=id, person=person, reason=reason, **fields)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.filters import FilterSet, PeriodFilter
 from prisoners.enums import ENDED, OPEN, CaptivityStatus, IdentityStatus, LegalCategory, ServiceBasis, Sex
+from prisoners.interfaces.recipients import RecipientFilter
 from prisoners.models import Captivity, CohortMembership, Person
 from prisoners.queries.bands import Band, captured_in
 from prisoners.queries.records import cohorts
@@ -115,6 +116,7 @@ class PersonFilter(CaptivityFilter):
     sex = filters.ChoiceFilter(label=_("Sex"), choices=Sex)
     identity = filters.ChoiceFilter(label=_("Identity"), field_name="identity_status", choices=IdentityStatus)
     synthetic = filters.BooleanFilter(label=_("Synthetic"), field_name="is_synthetic")
+    recipient = RecipientFilter(field_name="id")
 
     primary = ("held", "party", "unit", "captured")
 

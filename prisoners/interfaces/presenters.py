@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accounts.interfaces import restriction
 from accounts.interfaces.history import Entries, History
 from accounts.models import User
 from accounts.models.record import name_for, visible_fields
@@ -60,6 +62,31 @@ class PersonPage:
     @cached_property
     def may_void(self) -> bool:
         return self.user.has_perm(Permission.PRISONERS_VOID, self.person)
+
+    @cached_property
+    def may_withhold(self) -> bool:
+        return self.user.has_perm(Permission.RESTRICT) and not self.person.is_voided
+
+    @cached_property
+    def marks(self) -> list[Chip]:
+        """That the person is restricted, or withheld from somebody, for those who may know."""
+        held = [each for each in self.withholdings if each["chip"].tone == "warning"]
+        told = ngettext("withheld from %(number)d recipient", "withheld from %(number)d recipients", len(held))
+        withheld = [Chip(told % {"number": len(held)}, "warning")] if held else []
+        return [*restriction.chips(self.person, self.user), *withheld]
+
+    @cached_property
+    def withholdings(self) -> list[dict[str, Any]]:
+        """From whom the person is withheld."""
+        may_end = self.user.has_perm(Permission.LIFT_RESTRICTION)
+        return [
+            {
+                "record": each,
+                "chip": words.withholding_chip(each),
+                "end_url": self._part_url("withholding-end", each, may_end),
+            }
+            for each in self.dossier.withholdings
+        ]
 
     @cached_property
     def chapters(self) -> list[ChapterPage]:
@@ -112,6 +139,9 @@ class PersonPage:
             ]
         if self.user.has_perm(Permission.READS_VIEW):
             actions.append(Action(_("Who was shown this person"), self._url("reads")))
+        if self.may_withhold:
+            actions.append(Action(_("Withhold from a recipient"), self._url("withhold")))
+        actions += [Action(*each) for each in restriction.actions(self.person, self.user, "prisoners")]
         if self.may_void:
             actions.append(Action(_("Void this person"), self._url("void")))
         return actions
@@ -139,7 +169,8 @@ class PersonPage:
             ("transmission", _("May be sent on"), person.get_transmission_display(), True),
             ("transmission_reason", _("Why not sent on"), person.transmission_reason, person.transmission != "free"),
         ]
-        return [(label, value) for field, label, value, shown in rows if shown and field in self.seen]
+        told = [(label, value) for field, label, value, shown in rows if shown and field in self.seen]
+        return told + restriction.facts(person, self.user)
 
     @cached_property
     def family(self) -> list[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from prisoners.enums import (
     Verdict,
 )
 from prisoners.interfaces.filters import CaptivityFilter
+from prisoners.interfaces.recipients import RecipientFilter
 from prisoners.models import (
     Alert,
     Cohort,
@@ -34,6 +35,7 @@ from prisoners.models import (
     Merge,
     PriorityPolicy,
     StatusEvent,
+    Withholding,
 )
 
 
@@ -42,15 +44,29 @@ class OfCaptivity(FilterSet):
 
     captivity = filters.UUIDFilter(label=_("Captivity"))
     person = filters.UUIDFilter(label=_("Person"), field_name="captivity__person")
+    recipient = RecipientFilter(field_name="captivity__person")
 
 
 class CaptivityResourceFilter(CaptivityFilter):
     """The filters of the list of captivities, and the person, whose page shows them otherwise."""
 
     person = filters.UUIDFilter(label=_("Person"))
+    recipient = RecipientFilter(field_name="person")
 
     class Meta(CaptivityFilter.Meta):
         pass
+
+
+class WithholdingFilter(FilterSet):
+    """Filters of withholdings."""
+
+    person = filters.UUIDFilter(label=_("Person"))
+    party = filters.UUIDFilter(label=_("Party or body"))
+    client = filters.UUIDFilter(label=_("Machine client"))
+
+    class Meta:
+        model = Withholding
+        fields = ()
 
 
 class DetentionFilter(OfCaptivity):

@@ -10,7 +10,7 @@ from common import clock
 from common.partial_dates import Precision
 from common.pieces import Chip
 from prisoners.enums import CaptivityStatus as S
-from prisoners.models import Captivity, Person
+from prisoners.models import Captivity, Person, Withholding
 
 TONES: dict[str, str] = {
     S.MISSING: "warning",
@@ -57,6 +57,13 @@ def marked(person: Person) -> str:
         '<span class="visually-hidden">{}</span></span>',
         person.called, _("Synthetic record: nobody real."), SYNTHETIC, _("synthetic"),
     )  # fmt: skip
+
+
+def withholding_chip(withholding: Withholding) -> Chip:
+    """Whether a withholding holds today, is over, or begins later."""
+    if withholding.holds:
+        return Chip(_("withheld"), "warning")
+    return Chip(_("begins later") if withholding.since > clock.today() else _("ended"), "neutral")
 
 
 def days_held(captivity: Captivity | None, today: datetime.date | None = None) -> int | None:

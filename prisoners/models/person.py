@@ -171,7 +171,7 @@ class Person(Restrictable):
         seen = Q(restricted=False) & _of(sight.general)
         if sight.restricted != NOWHERE:
             seen = _of(sight.general) if sight.restricted == sight.general else seen | _of(sight.restricted)
-        return seen & ~Q(pk__in=cls._withheld(sight.recipient)) if sight.recipient else seen
+        return seen & ~Q(pk__in=cls.withheld_from(sight.recipient)) if sight.recipient else seen
 
     @classmethod
     def out_of(cls, sight: Sight) -> Q | None:
@@ -182,16 +182,18 @@ class Person(Restrictable):
         if sight.restricted is not None:
             own = Q(pk__in=cls._base_manager.filter(_of(sight.restricted)).values("pk"))
             hidden = Q(restricted=True) & ~own if sight.restricted else Q(restricted=True)
-        return hidden | Q(pk__in=cls._withheld(sight.recipient)) if sight.recipient else hidden
+        return hidden | Q(pk__in=cls.withheld_from(sight.recipient)) if sight.recipient else hidden
 
     @classmethod
-    def _withheld(cls, recipient: Recipient) -> models.QuerySet:
+    def withheld_from(cls, recipient: Recipient) -> models.QuerySet:
         """Keys of the persons of whom a recipient is told nothing (GC IV art. 137)."""
         if recipient.is_agency:
             return cls._base_manager.none().values("pk")
         held = cls._meta.get_field("withholdings").related_model.objects.from_recipient(recipient)
         home = Q(transmission=Transmission.NOT_TO_ORIGIN, party__in=recipient.parties)
-        whom = Q(transmission=Transmission.AGENCY_ONLY) | home | Q(pk__in=held.values("person"))
+        # Two records of one person are withheld together, whichever of them was merged into the other.
+        same = Q(pk__in=held.values("person__merged_into")) | Q(merged_into__in=held.values("person"))
+        whom = Q(transmission=Transmission.AGENCY_ONLY) | home | Q(pk__in=held.values("person")) | same
         return cls._base_manager.filter(whom).values("pk")
 
 

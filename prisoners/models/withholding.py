@@ -6,7 +6,7 @@ from accounts.models import Record, RecordQuerySet
 from accounts.roles import Permission
 from accounts.sight import Recipient
 from common import clock
-from common.classification import classify
+from common.classification import FieldClass, classify
 from prisoners.models.person import Person
 from units.models import Party
 
@@ -18,8 +18,15 @@ class WithholdingQuerySet(RecordQuerySet):
         """Those that hold today against a recipient."""
         today = clock.today()
         lasts = Q(until__isnull=True) | Q(until__gt=today)
-        whom = Q(client=recipient.user) | Q(party__in=recipient.parties)
+        whom = Q(party__in=recipient.parties)
+        if recipient.user:
+            whom |= Q(client=recipient.user)
         return self.standing().filter(whom, lasts, since__lte=today)
+
+    def visible_to(self, user: models.Model) -> "WithholdingQuerySet":
+        """None for a recipient: it is not told what is kept from the others either."""
+        told = user.sight(self.model.view_permission).recipient is None
+        return super().visible_to(user) if told else self.none()
 
 
 class Withholding(Record):
@@ -49,6 +56,7 @@ class Withholding(Record):
     field_classes = classify(staff="person party client reason since until")
     view_permission = Permission.PRISONERS_VIEW
     scoped_by = ("person",)
+    all_of_class = FieldClass.STAFF
     voided_alone = "a recipient is told again by who approves, and the reason is in the book"
 
     class Meta(Record.Meta):
@@ -70,4 +78,15 @@ class Withholding(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} – {self.party or self.client}"
+        return f"{self.person} – {self.recipient}"
+
+    @property
+    def recipient(self) -> models.Model:
+        """The party or body, or the machine client."""
+        return self.party or self.client
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds today."""
+        today = clock.today()
+        return not self.is_voided and self.since <= today and (self.until is None or self.until > today)

@@ -18,8 +18,9 @@ from prisoners.models import (
     Person,
     PersonName,
     StatusEvent,
+    Withholding,
 )
-from prisoners.queries.records import captivities
+from prisoners.queries.records import captivities, withholdings
 
 Rows = dict[uuid.UUID, list]
 
@@ -53,25 +54,26 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A person, names, numbers, captivities (the latest first), and the records that were merged into this one."""
+    """A person with names, numbers, captivities (the latest first), the records merged into this one, withholdings."""
 
     person: Person
     names: list[PersonName]
     identifiers: list[Identifier]
     chapters: list[Chapter]
     duplicates: list[Person]
+    withholdings: list[Withholding]
 
     @property
     def ids(self) -> list[uuid.UUID]:
         """Keys of the person and of what belongs to them, for the history."""
-        own = (self.person, *self.names, *self.identifiers)
+        own = (self.person, *self.names, *self.identifiers, *self.withholdings)
         return [each.pk for each in (*own, *(part for chapter in self.chapters for part in chapter.parts))]
 
 
 def dossier(person: Person, user: User, particulars: Iterable[QuerySet]) -> Dossier:
     """What belongs to a person. `particulars` are the kinds that the reader may see, each as a queryset.
 
-    One query for each kind, and six besides, whatever there is of them.
+    One query for each kind, and seven besides, whatever there is of them.
     """
     whole = list(captivities(user).standing().filter(person=person))
     keys = [captivity.pk for captivity in whole]
@@ -90,6 +92,7 @@ def dossier(person: Person, user: User, particulars: Iterable[QuerySet]) -> Doss
             for each in sorted(whole, key=_lateness, reverse=True)
         ],
         duplicates=list(Person.objects.visible_to(user).standing().filter(merged_into=person).order_by("sort_key")),
+        withholdings=list(withholdings(user).standing().filter(person=person)),
     )
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from prisoners.models import Alert, Captivity, Cohort, Identifier, Person, PersonName
+from prisoners.models import Alert, Captivity, Cohort, Identifier, Person, PersonName, Withholding
 
 
 def persons(user: User) -> QuerySet[Person]:
@@ -32,6 +32,11 @@ def names(user: User) -> QuerySet[PersonName]:
 def identifiers(user: User) -> QuerySet[Identifier]:
     """Numbers of persons."""
     return Identifier.objects.visible_to(user).select_related("person")
+
+
+def withholdings(user: User) -> QuerySet[Withholding]:
+    """From whom persons are withheld, the latest first."""
+    return Withholding.objects.visible_to(user).select_related("person", "party", "client").order_by("-since", "-id")
 
 
 def cohorts(user: User) -> QuerySet[Cohort]:

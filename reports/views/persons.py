@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models.record import name_for
 from common.reading import Surface, shown
+from prisoners.interfaces.recipients import RecipientForm, recipient_of
 from prisoners.models import Person
 from reports import cells
 from reports.catalogue.answer import Answer, Table
@@ -32,12 +33,15 @@ def run_persons(request: HttpRequest, run: ReportRun, key: str = "", row: int = 
         or not presenters.sees_persons(request.user)
     ):
         raise Http404
+    form = _for_whom(request)
+    whom = form.cleaned_data["recipient"]
+    reader = request.user.making_for(recipient_of(whom)) if whom else request.user
     answer = Answer.from_json(run.answer)
     table = _table(answer, key, row)
-    selection = selected(run.parameters, run.as_of, request.user)
+    selection = selected(run.parameters, run.as_of, reader)
     part = (key, table.rows[row][0]) if table else None
     policy = policy_of(answer.context["policy"])
-    captivities, more = persons_behind(request.user, selection, policy, part, _key(request.GET.get("after", "")))
+    captivities, more = persons_behind(reader, selection, policy, part, _key(request.GET.get("after", "")))
     shown(Person, [each.person_id for each in captivities], Surface.REPORT)
     context = {
         "run": run,
@@ -45,10 +49,20 @@ def run_persons(request: HttpRequest, run: ReportRun, key: str = "", row: int = 
         "people": [(name_for(each.person, request.user), each) for each in captivities],
         "told": cells.in_words(report, table.columns[-1], table.rows[row][-1]) if table else "",
         "next": more,
+        "form": form,
+        "recipient": whom,
         "as_of": run.as_of,
         "known_on": _day(run.parameters["known_on"]),
     }
     return render(request, "reports/persons.html", context)
+
+
+def _for_whom(request: HttpRequest) -> RecipientForm:
+    """For whom the reader looks; 404 for somebody whom nobody knows."""
+    form = RecipientForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise Http404
+    return form
 
 
 def _table(answer: Answer, key: str, row: int) -> Table | None:

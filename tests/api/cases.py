@@ -14,6 +14,7 @@ from common.partial_dates import PartialDate
 from prisoners.domain import custody, evidence, health
 from prisoners.domain.identity import judge
 from prisoners.domain.merges import propose_merge
+from prisoners.domain.restricting import withhold
 from prisoners.models import Alert, PriorityPolicy
 from tests.factories import (
     BranchFactory,
@@ -130,6 +131,14 @@ def _policy() -> Record:
     return PriorityPolicy.objects.create(name="Synthetic", effective_from=datetime.date(2024, 1, 1 + days))
 
 
+def _withholding() -> Record:
+    return withhold(person=PersonFactory(), party=PartyFactory(), reason="family", by=User.objects.system())
+
+
+def _withheld() -> dict[str, Any]:
+    return {"person": str(PersonFactory().pk), "party": str(PartyFactory().pk), "reason": "family"}
+
+
 NAMES = {"name_uk": "Вигадане", "name_en": "Synthetic"}
 
 CASES = [
@@ -211,6 +220,7 @@ CASES = [
         "answer",
     ),
     Case("cohorts", CohortFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
+    Case("withholdings", _withholding, _withheld, ("reason", "so it was said"), "person"),
     Case("status-events", _event, None, ("note", "")),
     Case("alerts", _alert, None, ("answer", "")),
     Case("judgements", _judgement, None, ("note", "")),

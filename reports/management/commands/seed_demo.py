@@ -27,6 +27,7 @@ from accounts.models import User
 from accounts.roles import Role
 from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
 from exchanges.domain.reference import add_reference_data
+from places.domain.demo import add_demo_place
 from prisoners.domain.demo.fill import fill
 from prisoners.domain.demo.restricted import restrict_some
 from prisoners.domain.founding_policy import add_founding_policy
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         self.stderr.write(_("Units and what is said of them: %(number)d added") % {"number": added})
         self.stderr.write(self._imported("import_exchanges", "exchanges.csv"))
         self.stderr.write(self._imported("import_official_totals", "official_counters.csv"))
+        add_demo_place(by=by)
         added = add_demo_exchanges(by=by, seed=seed)
         self.stderr.write(_("Synthetic exchanges: %(number)d added") % {"number": added})
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]

@@ -7,10 +7,11 @@ from accounts import acts
 from accounts.domain.approvals import approve, propose, refuse, withdraw
 from accounts.enums import ApprovalState
 from accounts.models import User
+from accounts.queries.approvals import waiting_for
 from accounts.roles import Role
 from common.errors import Conflict, IllegalMove, Stale
 from sources.domain.sources import revise_source, void_source
-from tests.factories import SourceFactory, proposed, someone, user_with, voided
+from tests.factories import PlaceFactory, SourceFactory, UnitFactory, proposed, someone, user_with, voided
 
 pytestmark = pytest.mark.django_db
 S = ApprovalState
@@ -61,9 +62,36 @@ def test_who_may_not_void_may_not_propose_it() -> None:
         propose(act=acts.VOID, subject=SourceFactory(), by=user_with(Role.APPROVER), reason="twice")
 
 
-def test_who_may_not_void_may_not_approve_it() -> None:
+def test_who_may_neither_void_nor_second_may_not_approve_it() -> None:
     with pytest.raises(PermissionDenied, match="sources.write"):
-        approve(approval=proposed(acts.VOID, SourceFactory()), by=user_with(Role.APPROVER))
+        approve(approval=proposed(acts.VOID, SourceFactory()), by=user_with(Role.AUDITOR))
+
+
+@pytest.mark.parametrize("factory", [SourceFactory, PlaceFactory, UnitFactory])
+def test_an_approver_seconds_what_she_may_not_do(factory) -> None:
+    approve(approval=proposed(acts.VOID, record := factory()), by=user_with(Role.APPROVER))
+    record.refresh_from_db()
+    assert record.is_voided
+
+
+def test_what_was_lent_for_seconding_is_given_back() -> None:
+    approver = user_with(Role.APPROVER)
+    approve(approval=proposed(acts.VOID, SourceFactory()), by=approver)
+    with pytest.raises(PermissionDenied):
+        revise_source(source=SourceFactory(), title="Renamed", by=approver)
+
+
+def test_an_approver_waits_for_what_she_may_second() -> None:
+    approval = proposed(acts.VOID, SourceFactory())
+    assert list(waiting_for(user_with(Role.APPROVER))) == [approval]
+    assert not waiting_for(user_with(Role.AUDITOR)).exists()
+
+
+def test_an_approver_seconds_no_role() -> None:
+    admin, olena = user_with(Role.ADMINISTRATOR), user_with()
+    approval = propose(act=acts.GRANT_ROLE, subject=olena, by=admin, reason="new", arguments={"role": "analyst"})
+    with pytest.raises(PermissionDenied, match="accounts.manage"):
+        approve(approval=approval, by=user_with(Role.APPROVER))
 
 
 def test_a_proposal_wants_a_reason() -> None:

@@ -13,6 +13,7 @@ from tests.factories import user_with
 
 MATRIX = """
 accounts.manage     administrator
+approvals.second    approver
 approvals.view      administrator approver auditor negotiator registrar
 audit.redact        auditor
 audit.view          auditor

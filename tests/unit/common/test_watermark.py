@@ -1,5 +1,6 @@
 """Who took a file, when, and by which export."""
 
+import dataclasses
 import datetime
 import io
 
@@ -31,8 +32,14 @@ def test_a_list_without_a_mark_has_one_sheet() -> None:
 
 
 def test_the_line_tells_user_time_and_export() -> None:
-    assert MARK.line == "Taken by Оксана <&> Вигадана on 23 Nov 2026, 03:02, export 0192-synthetic"
+    assert MARK.line == "Taken by Оксана <&> Вигадана on 23 Nov 2026, 03:02, export 0192-synthetic · for internal use"
+
+
+def test_the_line_tells_for_whom() -> None:
+    made = dataclasses.replace(MARK, recipient="The Agency", recipient_code="ICRC")
+    assert made.line.endswith(" · for: The Agency")
+    assert made.in_file_name.startswith("for-icrc_")
 
 
 def test_a_file_name_holds_letters_that_every_system_takes() -> None:
-    assert MARK.in_file_name == "oksana_20261123T010203Z_0192-synthetic"
+    assert MARK.in_file_name == "internal_oksana_20261123T010203Z_0192-synthetic"
