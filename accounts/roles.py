@@ -13,10 +13,15 @@ class Permission(TextChoices):
     EXCHANGES_VOID = "exchanges.void", _("void exchanges, transfers and claims")
     EXCHANGES_IMPORT = "exchanges.import", _("import the public record of exchanges")
     EXCHANGES_EMBARGOED = "exchanges.embargoed", _("see exchanges under embargo")
-    RESTRICT = "records.restrict", _("restrict persons, places and exchanges, and withhold persons from recipients")
+    RESTRICT = "records.restrict", _("restrict persons, places, exchanges and lists, and withhold persons from recipients")
     LIFT_RESTRICTION = "records.lift_restriction", _("lift a restriction or a withholding")
     NEGOTIATIONS_VIEW = "negotiations.view", _("see programmes")
     NEGOTIATIONS_WRITE = "negotiations.write", _("log and revise programmes")
+    LISTS_VIEW = "lists.view", _("see lists of names, their entries and what was decided")
+    LISTS_RECEIVE = "lists.receive", _("receive lists of names and have them compared with the register")
+    LISTS_DECIDE = "lists.decide", _("decide who the entries of a list are, and answer it")
+    LISTS_SEND = "lists.send", _("draw up our own lists, freeze and send them")
+    LISTS_VOID = "lists.void", _("void lists of names")
     PRISONERS_VIEW = "prisoners.view", _("see persons and their captivities")
     PRISONERS_WRITE = "prisoners.write", _("record persons, their captivities and what happens to them")
     PRISONERS_VOID = "prisoners.void", _("void persons and captivities")
@@ -60,6 +65,7 @@ P, C = Permission, FieldClass
 
 SEES_RECORDS = {P.EXCHANGES_VIEW, P.NEGOTIATIONS_VIEW, P.UNITS_VIEW, P.PLACES_VIEW, P.SOURCES_VIEW}
 SEES_PERSONS = {P.PRISONERS_VIEW, P.PRISONERS_FIGURES}
+WORKS_ON_LISTS = {P.LISTS_VIEW, P.LISTS_RECEIVE, P.LISTS_DECIDE}
 SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
 LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
 WATCHES = {P.READS_VIEW, P.READS_LIFT, P.READS_REVIEW}
@@ -70,19 +76,22 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | SEES_PERSONS
         | LOGS
-        | {P.APPROVALS_VIEW, P.EXCHANGES_IMPORT, P.EXCHANGES_VOID, P.EXCHANGES_EMBARGOED, P.RESTRICT, P.READS_BREAK}
+        | WORKS_ON_LISTS
+        | {P.LISTS_VOID, P.APPROVALS_VIEW, P.EXCHANGES_IMPORT, P.EXCHANGES_VOID, P.EXCHANGES_EMBARGOED, P.RESTRICT, P.READS_BREAK}
         | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE}
     ),
     Role.NEGOTIATOR: frozenset(
         READS
         | SEES_PERSONS
         | LOGS
-        | {P.APPROVALS_VIEW, P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.EXCHANGES_EMBARGOED, P.READS_BREAK}
+        | WORKS_ON_LISTS
+        | {P.LISTS_SEND, P.APPROVALS_VIEW, P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.EXCHANGES_EMBARGOED, P.READS_BREAK}
     ),
     Role.APPROVER: frozenset(
         READS
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
+        | {P.LISTS_VIEW, P.LISTS_SEND, P.LISTS_VOID}
         | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}
         | {P.APPROVALS_VIEW, P.APPROVALS_SECOND, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
@@ -91,11 +100,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         SEES_RECORDS
         | SEES_PERSONS
-        | {P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT, P.EXCHANGES_EMBARGOED}
+        | {P.LISTS_VIEW, P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT, P.EXCHANGES_EMBARGOED}
         | WATCHES
     ),
     Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
-    Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE}),
+    Role.MACHINE: frozenset(
+        READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}
+    ),
 }
 
 FIELD_CLASSES: dict[Role, frozenset[FieldClass]] = {

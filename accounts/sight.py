@@ -124,8 +124,14 @@ def within(model: type[Model], sight: Sight) -> Q:
     condition = Q()
     for path in model.scoped_by:
         root = model if path == "self" else related(model, path)
-        condition &= shown(root, sight) if path == "self" else in_sight(path, root, sight)
+        condition &= shown(root, sight) if path == "self" else in_sight(path, root, sight) | _none_named(model, path)
     return condition
+
+
+def _none_named(model: type[Model], path: str) -> Q:
+    """The rows that name nothing on the first step of a path, and so stand on nothing there."""
+    first = path.split("__")[0]
+    return Q(**{f"{first}__isnull": True}) if model._meta.get_field(first).null else Q()
 
 
 def shown(root: type[Model], sight: Sight) -> Q:
