@@ -13,7 +13,10 @@ class Permission(TextChoices):
     EXCHANGES_VOID = "exchanges.void", _("void exchanges, transfers and claims")
     EXCHANGES_IMPORT = "exchanges.import", _("import the public record of exchanges")
     EXCHANGES_EMBARGOED = "exchanges.embargoed", _("see exchanges under embargo")
-    RESTRICT = "records.restrict", _("restrict persons, places, exchanges and lists, and withhold persons from recipients")
+    RESTRICT = (
+        "records.restrict",
+        _("restrict persons, places, exchanges and lists, and withhold persons from recipients"),
+    )
     LIFT_RESTRICTION = "records.lift_restriction", _("lift a restriction or a withholding")
     NEGOTIATIONS_VIEW = "negotiations.view", _("see programmes")
     NEGOTIATIONS_WRITE = "negotiations.write", _("log and revise programmes")
@@ -77,7 +80,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | LOGS
         | WORKS_ON_LISTS
-        | {P.LISTS_VOID, P.APPROVALS_VIEW, P.EXCHANGES_IMPORT, P.EXCHANGES_VOID, P.EXCHANGES_EMBARGOED, P.RESTRICT, P.READS_BREAK}
+        | {
+            P.LISTS_VOID,
+            P.APPROVALS_VIEW,
+            P.EXCHANGES_IMPORT,
+            P.EXCHANGES_VOID,
+            P.EXCHANGES_EMBARGOED,
+            P.RESTRICT,
+            P.READS_BREAK,
+        }
         | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE}
     ),
     Role.NEGOTIATOR: frozenset(
@@ -85,7 +96,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | LOGS
         | WORKS_ON_LISTS
-        | {P.LISTS_SEND, P.APPROVALS_VIEW, P.NEGOTIATIONS_WRITE, P.PRIORITIES_PROPOSE, P.EXCHANGES_EMBARGOED, P.READS_BREAK}
+        | {
+            P.LISTS_SEND,
+            P.APPROVALS_VIEW,
+            P.NEGOTIATIONS_WRITE,
+            P.PRIORITIES_PROPOSE,
+            P.EXCHANGES_EMBARGOED,
+            P.READS_BREAK,
+        }
     ),
     Role.APPROVER: frozenset(
         READS
@@ -104,9 +122,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | WATCHES
     ),
     Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
-    Role.MACHINE: frozenset(
-        READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}
-    ),
+    Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}),
 }
 
 FIELD_CLASSES: dict[Role, frozenset[FieldClass]] = {

@@ -130,7 +130,7 @@ def within(model: type[Model], sight: Sight) -> Q:
 
 def _none_named(model: type[Model], path: str) -> Q:
     """The rows that name nothing on the first step of a path, and so stand on nothing there."""
-    first = path.split("__")[0]
+    first = path.split("__", maxsplit=1)[0]
     return Q(**{f"{first}__isnull": True}) if model._meta.get_field(first).null else Q()
 
 

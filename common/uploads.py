@@ -29,6 +29,10 @@ OTHER_STARTS = (
     *(b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php"),
 )
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: A PDF begins with this, after a few bytes at most.
+PDF_START, PDF_WITHIN = b"%PDF-", 1024
+#: What a PDF runs, opens by itself or carries along.
+ACTIVE_PDF = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)\b")
 #: Parts of a workbook that run, fetch or bring another file.
 ACTIVE_PARTS = re.compile(
     r"vbaproject|(^|/)(macrosheets|dialogsheets|activex|embeddings|externallinks|oleobjects)/"
@@ -70,51 +74,70 @@ class UploadKind(StrEnum):
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    DOCUMENT = "document"
+    PDF = "pdf"
 
 
-def examine(data: bytes) -> UploadKind:
+TABLES = frozenset({UploadKind.TEXT, UploadKind.WORKBOOK})
+DOCUMENTS = frozenset({UploadKind.DOCUMENT, UploadKind.PDF})
+#: The part by which each kind of package is known.
+PACKAGES = {"xl/workbook.xml": UploadKind.WORKBOOK, "word/document.xml": UploadKind.DOCUMENT}
+
+
+def examine(data: bytes, kinds: frozenset[UploadKind] = TABLES) -> UploadKind:
     """What an upload is, told by its content and never by its name. Every upload comes by here before it is read.
 
-    Raises UploadRefused for what is no table, unpacks to far more than it is, or carries anything that could run, fetch
-    or hide. Whether a text is a table is for its reader to tell.
+    Raises UploadRefused for what is none of the `kinds`, unpacks to far more than it is, or carries anything that could
+    run, fetch or hide. Whether a text is a table is for its reader to tell.
     """
     if data.startswith(OLD_START):
         raise UploadRefused("protected" if ENCRYPTED in data else "old_workbook")
     if data.startswith(WORKBOOK_START):
-        _examine_workbook(data)
-        return UploadKind.WORKBOOK
+        return _examine_package(data, kinds)
+    if UploadKind.PDF in kinds and PDF_START in data[:PDF_WITHIN]:
+        return _examine_pdf(data)
     start = data.removeprefix(b"\xef\xbb\xbf")[:64].lstrip().lower()
     if start.startswith(tuple(each.lower() for each in OTHER_STARTS)):
         raise UploadRefused("not_a_table")
     return UploadKind.TEXT
 
 
-def _examine_workbook(data: bytes) -> None:
+def _examine_pdf(data: bytes) -> UploadKind:
+    """A PDF that says openly that it runs, opens or holds something else. What it says packed, its reader looks at."""
+    if found := ACTIVE_PDF.search(data):
+        raise UploadRefused("active", part=found[0].decode("ascii", "replace"))
+    return UploadKind.PDF
+
+
+def _examine_package(data: bytes, kinds: frozenset[UploadKind]) -> UploadKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _examine_names(archive.infolist())
+            kind = _examine_names(archive.infolist(), kinds)
             size = 0
             for member in archive.infolist():
                 for part in _parts(archive, member):
                     size += len(part)
                     _examine_size(size, len(data))
+        return kind
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UploadRefused("broken_workbook") from error
 
 
-def _examine_names(members: list[zipfile.ZipInfo]) -> None:
+def _examine_names(members: list[zipfile.ZipInfo], kinds: frozenset[UploadKind]) -> UploadKind:
     names = [member.filename for member in members]
     if len(names) > PARTS:
         raise UploadRefused("too_many_parts", limit=PARTS)
     if any(member.flag_bits & 1 for member in members):
         raise UploadRefused("protected")
-    if "xl/workbook.xml" not in names:
+    kind = next((PACKAGES[name] for name in names if name in PACKAGES), None)
+    if kind not in kinds:
         raise UploadRefused("not_a_table")
     # Readers do not agree which of two parts of one name is meant.
     if len(set(map(str.lower, names))) < len(names):
         raise UploadRefused("broken_workbook")
     if active := next(filter(ACTIVE_PARTS.search, names), None):
         raise UploadRefused("active", part=active[:80])
+    return kind
 
 
 def _examine_size(unpacked: int, packed: int) -> None:

@@ -13,11 +13,15 @@ class NegotiationsConfig(AppConfig):
         from accounts.roles import Permission
         from audit.words import describe
         from common.navigation import Entry, register
+        from negotiations.domain.lists import check_void, lift_restriction, void_list
         from negotiations.domain.programmes import void_programme
-        from negotiations.models import Programme
+        from negotiations.interfaces.list_words import ACTS
+        from negotiations.models import NameList, Programme
 
         register(Entry(_("Programmes"), "negotiations:list", Permission.NEGOTIATIONS_VIEW, order=30))
         acts.register(acts.void(Programme, void_programme))
+        acts.register(acts.void(NameList, void_list, check_void), acts.lift(NameList, lift_restriction))
+        describe(ACTS)
         describe(
             {
                 "negotiations.log_programme": _("logged a programme"),

@@ -48,6 +48,7 @@ from tests.factories import (
     returned,
     user_with,
 )
+from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
 
 
@@ -81,6 +82,13 @@ def _register() -> None:
     )
 
 
+def _list() -> None:
+    """A list that came in, with an entry, who it may be and what was decided."""
+    entry = entered()
+    candidate_of(entry, CaptivityFactory().person)
+    decision_of(entry)
+
+
 def _watch() -> None:
     """A line of the log of reads, an alarm, a record opened in an emergency."""
     reader = user_with(Role.REGISTRAR)
@@ -107,6 +115,7 @@ def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
 def _everything() -> None:
     system = User.objects.system()
     _register()
+    _list()
     exchange = completed_exchange(95, 95, venue=PlaceFactory())
     set_mediators(exchange=exchange, mediators=[(PartyFactory(), "broker")], by=system)
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)

@@ -59,6 +59,7 @@ def test_what_one_person_may_void_says_why() -> None:
         "ApiToken",
         "Assignment",
         "CohortMembership",
+        "Decision",
         "Identifier",
         "Judgement",
         "Mediation",

@@ -58,7 +58,7 @@ class Reading:
 
 def guess(table: Table) -> Reading:
     """How a file is to be read, as far as it tells by itself."""
-    header = _header(table)
+    header = header_row(table)
     first = header + 1 if header else next((number for number, _cells in table.rows_from(1)), 1)
     width = max((len(cells) for cells in islice(table.rows, LOOKED_AT)), default=0)
     words = [str(cell).strip()[:LONGEST_HEADER] for cell in table.rows[header - 1]] if header else []
@@ -95,7 +95,7 @@ def _headers() -> dict[str, str]:
     return named
 
 
-def _header(table: Table) -> int:
+def header_row(table: Table) -> int:
     """The number of the row that names the columns; 0 where none does."""
     best, found = 0, 0
     for number, cells in islice(table.rows_from(1), TOP):

@@ -30,6 +30,8 @@ class Table:
     rows: Sequence[Sequence[str]]
     encoding: str = ""
     delimiter: str = ""
+    #: First and last cell of each range of merged cells, as (row, column) from 0.
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
     def rows_from(self, first: int) -> Iterator[tuple[int, Sequence[str]]]:
         """Rows that say anything, with their numbers, from one on."""
@@ -48,15 +50,15 @@ class Table:
         return max(set(widths), key=widths.count) if widths else 0
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes, *, longest: int = LONGEST) -> Table:
     """The rows of a CSV file or of the first sheet of a workbook that holds any. Raises FileRefused."""
     try:
         kind = examine(data)
     except UploadRefused as refused:
         raise FileRefused(refused.code, **refused.params) from refused
-    table = _workbook(data) if kind == UploadKind.WORKBOOK else _text(data)
-    if len(table.rows) > LONGEST:
-        raise FileRefused("too_long_file", limit=LONGEST)
+    table = _workbook(data, longest) if kind == UploadKind.WORKBOOK else _text(data)
+    if len(table.rows) > longest:
+        raise FileRefused("too_long_file", limit=longest)
     if any(len(cells) > WIDEST for cells in table.rows):
         raise FileRefused("too_wide", limit=WIDEST)
     if not table.count_from(1):
@@ -122,14 +124,16 @@ def _delimiter(text: str) -> str:
     return best[1]
 
 
-def _workbook(data: bytes) -> Table:
+def _workbook(data: bytes, longest: int) -> Table:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_height > longest:
+                raise FileRefused("too_long_file", limit=longest)
             rows = [[_cell(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
             if rows:
-                return Table(rows)
+                return Table(rows, merged=sheet.merged_cell_ranges or ())
     except PasswordError as error:
         raise FileRefused("protected") from error
     except CalamineError as error:
