@@ -22,8 +22,10 @@ class Reconciliation(Record):
     first_row = models.PositiveIntegerField(
         _("first row of data"), default=1, help_text=_("As a spreadsheet counts; what stands above is no data.")
     )
-    columns = ArrayField(models.CharField(max_length=200, blank=True), default=list, verbose_name=_("columns"))
-    mapping = models.JSONField(_("columns by field"), default=dict)
+    columns = ArrayField(
+        models.CharField(max_length=200, blank=True), default=list, blank=True, verbose_name=_("columns")
+    )
+    mapping = models.JSONField(_("columns by field"), default=dict, blank=True)
     confirmed = models.BooleanField(
         _("confirmed"), default=False, help_text=_("Whether somebody has said that the columns are read rightly.")
     )
