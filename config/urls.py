@@ -22,6 +22,7 @@ urlpatterns = [
     path("prisoners/identity/", include("prisoners.identity_urls")),
     path("prisoners/priorities/", include("prisoners.policy_urls")),
     path("prisoners/", include("prisoners.urls")),
+    path("lists/", include("negotiations.list_urls")),
     path("programmes/", include("negotiations.urls")),
     path("search/", PersonSearch.as_view(), name="search"),
     path("sources/", include("sources.urls")),

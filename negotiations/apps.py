@@ -19,6 +19,7 @@ class NegotiationsConfig(AppConfig):
         from negotiations.models import NameList, Programme
 
         register(Entry(_("Programmes"), "negotiations:list", Permission.NEGOTIATIONS_VIEW, order=30))
+        register(Entry(_("Lists"), "name-lists:list", Permission.LISTS_VIEW, order=35))
         acts.register(acts.void(Programme, void_programme))
         acts.register(acts.void(NameList, void_list, check_void), acts.lift(NameList, lift_restriction))
         describe(ACTS)

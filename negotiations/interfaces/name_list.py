@@ -1,0 +1,31 @@
+"""What a list is, as facts for its page."""
+
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from accounts.interfaces.record_form import COMMON, record_facts
+from accounts.models import User
+from accounts.models.record import visible_fields
+from negotiations.models import ListEntry, NameList, NameListFile
+
+#: Said in the heading, or of what has not happened to a list that came in.
+ELSEWHERE = {"status", "year", "number", "title", "is_synthetic", "restricted_why"}
+OUTGOING_ONLY = {"content_hash", "frozen_at", "receipt", "receipt_on"}
+
+
+def facts_of(name_list: NameList, file: NameListFile | None, user: User) -> list[tuple[str, Any]]:
+    """Label and value of what the reader may know of a list; the file leads to itself for who may see names."""
+    left_out = ELSEWHERE | COMMON | (OUTGOING_ONLY if name_list.is_incoming else set())
+    labels = {str(field.verbose_name).casefold(): field.name for field in name_list._meta.concrete_fields}
+    told = record_facts(name_list, user)
+    facts = [(label, value) for label, value in told if labels.get(str(label).casefold()) not in left_out]
+    if file and "raw" in visible_fields(ListEntry, user):
+        words = f"{file.name} · {filesizeformat(file.size)} · SHA-256 {file.sha256[:16]}…"
+        facts.append(
+            (_("File"), format_html('<a href="{}">{}</a>', reverse("name-lists:file", args=[name_list.pk]), words))
+        )
+    return facts
