@@ -35,18 +35,18 @@ def read(content: bytes, most_rows: int) -> tuple[list[list[str]], list[str]]:
 def _pages(document: Any, most_rows: int) -> tuple[list[list[str]], list[str]]:
     tables: list[list[str]] = []
     text: list[str] = []
-    pictures = 0
+    drawn = False
     for page in document.pages:
         found = [table for table in page.extract_tables() if table and len(table[0]) >= NARROWEST]
         tables += [[_cell(cell) for cell in row] for table in found for row in table]
         if not tables:
             text += page.extract_text(layout=False).splitlines()
-        pictures += len(page.images)
+        drawn = drawn or bool(page.objects)
         page.close()
         if max(len(tables), len(text)) > most_rows:
             raise DocumentRefused("too_long_file", limit=most_rows)
     if not tables and not any(line.strip() for line in text):
-        raise DocumentRefused("images_only" if pictures else "no_table")
+        raise DocumentRefused("images_only" if drawn else "no_table")
     return tables, [] if tables else text
 
 

@@ -7,6 +7,7 @@ import typst
 from docx import Document
 from openpyxl import Workbook
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 Rows = Iterable[Sequence[str]]
 NAMES = (
@@ -63,7 +64,7 @@ def pdf_of_lines(lines: Iterable[str]) -> bytes:
 
 def pdf_of_pictures() -> bytes:
     """A PDF that looks like a list, and holds a picture only."""
-    return _typeset('#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\' width=\'9\' height=\'9\'></svg>"))')
+    return _typeset("#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'></svg>\"))")
 
 
 def locked(pdf: bytes) -> bytes:
@@ -74,10 +75,11 @@ def locked(pdf: bytes) -> bytes:
 
 
 def with_script(pdf: bytes) -> bytes:
-    """The same PDF with a script that runs when it is opened, packed so that its bytes do not tell."""
+    """The same PDF with a script that runs when it is opened, its name written so that a search of the bytes fails."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    writer.add_js("app.alert(1)")
-    return _written(writer)
+    action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    return _written(writer).replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53")
 
 
 def _written(writer: PdfWriter) -> bytes:
