@@ -1,6 +1,7 @@
 """Bands of time held: months and years by the calendar, counted back from a day; an unknown start has its own band."""
 
 import datetime
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import TextChoices
@@ -29,7 +30,13 @@ def band_of(captured_on: datetime.date | None, on: datetime.date) -> Band:
     """The band of somebody captured on a day, as of another."""
     if captured_on is None:
         return Band.UNKNOWN
-    return next((band for band, n in MONTHS.items() if captured_on > months_before(on, n)), Band.OVER_3_YEARS)
+    return next((band for band, day in _first_days(on) if captured_on > day), Band.OVER_3_YEARS)
+
+
+@lru_cache(maxsize=64)
+def _first_days(on: datetime.date) -> list[tuple[Band, datetime.date]]:
+    """The bands with the days after which those in them were captured: a report asks for thousands of days."""
+    return [(band, months_before(on, months)) for band, months in MONTHS.items()]
 
 
 def captured_in(band: Band, on: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
