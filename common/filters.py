@@ -45,6 +45,8 @@ class FilterSet(django_filters.FilterSet):
     """Base of every FilterSet. `primary` names the filters that are always shown; the others fold away."""
 
     primary: tuple[str, ...] | None = None
+    #: Whether the filters found out that the rows are too many to be counted.
+    is_large = False
 
     @property
     def recipient(self) -> Any:

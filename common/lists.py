@@ -117,7 +117,7 @@ class ListPage(PermissionRequiredMixin, View):
         table.recipient = filterset.recipient
         if valid and request.GET.get("export") in {"csv", "xlsx"}:
             return self.export(table, request.GET["export"])
-        page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset)
+        page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset, is_large=filterset.is_large)
         table.data.data = page.rows
         shown(self.shown_model or self.model, map(attrgetter(self.shown_key), page.rows), Surface.LIST)
         context = self.get_context_data(filterset=filterset, table=table, page=page)

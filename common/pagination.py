@@ -29,12 +29,15 @@ class Page:
         return self.first + len(self.rows) - 1
 
 
-def paginate(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet | None = None) -> Page:
+def paginate(
+    queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet | None = None, *, is_large: bool = False
+) -> Page:
     """The page of `queryset` that the parameters `page` (small lists) or `after` (large ones) ask for.
 
-    `whole` is the queryset before it was filtered: the rows of a large list are read from it by their keys.
+    `whole` is the queryset before it was filtered: the rows of a large list are read from it by their keys. `is_large`:
+    it is known to be too large to be counted.
     """
-    total = queryset.order_by().values("pk")[: COUNTED + 1].count()
+    total = COUNTED + 1 if is_large else queryset.order_by().values("pk")[: COUNTED + 1].count()
     if total <= COUNTED:
         return _numbered(queryset, params, size, total)
     return _keyset(queryset, params, size, queryset if whole is None else whole)

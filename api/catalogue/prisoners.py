@@ -150,7 +150,7 @@ CAPTIVITIES = Resource(
     },
     filterset=CaptivityResourceFilter,
     fixed=("person",),
-    left_out=("captured_on_precision", "ended_on_precision", "parts_revision", "surely_held"),
+    left_out=("captured_on_precision", "ended_on_precision", "number", "parts_revision", "surely_held"),
     computed={
         "captured_on": partial_date("captured_on", "captured_on_precision"),
         "ended_on": partial_date("ended_on", "ended_on_precision"),

@@ -159,7 +159,7 @@ def _logged(person: Person, cohorts: Iterable[Cohort], **fields: Any) -> Captivi
     current = _locked(person)
     if current.merged_into_id:
         raise ValidationError(_("This record was merged into another one. Record it there."))
-    captivity = records.create(Captivity, person=current, **fields)
+    captivity = records.create(Captivity, person=current, number=1 + current.captivities.count(), **fields)
     for cohort in cohorts:
         records.create(CohortMembership, captivity=captivity, cohort=cohort)
     _point_to_latest(current)

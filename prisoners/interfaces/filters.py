@@ -1,12 +1,14 @@
 """The FilterSets of persons and of captivities, shared by the pages, their exports and the API."""
 
 import copy
+from collections.abc import Collection
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
 from common import clock
 from common.filters import FilterSet, PeriodFilter
 from prisoners.enums import ENDED, OPEN, CaptivityStatus, IdentityStatus, LegalCategory, ServiceBasis, Sex
@@ -95,7 +97,7 @@ class CaptivityFilter(FilterSet):
     def in_cohort(self, queryset: QuerySet, name: str, value: object) -> QuerySet:
         members = CohortMembership.objects.standing().filter(cohort=value)
         key = name.removesuffix("memberships").removesuffix("__") or "pk"
-        return queryset.filter(Exists(members.filter(captivity=OuterRef(f"{key}_id" if key != "pk" else "pk"))))
+        return queryset.filter(**{f"{key}__in": members.values("captivity")})
 
     def held_for_band(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those who are held now, by the time since their capture."""
@@ -140,7 +142,14 @@ class PersonFilter(CaptivityFilter):
             few = found.filters[name].filter(few, value)
         few = few.values("pk")[: FEW + 1]
         if not asked or few.count() > FEW:
+            self.is_large = bool(asked) and self._only(asked)
             return super().filter_queryset(queryset)
         for name in self.form.cleaned_data.keys() - asked.keys():
             queryset = self.filters[name].filter(queryset, self.form.cleaned_data[name])
         return queryset.filter(latest_captivity__in=few)
+
+    def _only(self, asked: Collection[str]) -> bool:
+        """Whether nothing but these filters leaves rows out, neither another one nor the reader's sight."""
+        given = (self.form.cleaned_data.get(name) for name in self.filters.keys() - set(asked))
+        sees_all = self.request.user.sight(Permission.PRISONERS_VIEW).general is None
+        return sees_all and all(value in (None, "", []) for value in given)

@@ -79,8 +79,10 @@ class PersonTable(Table):
         # Where everybody has a captivity, saying so lets the database read them in the order of an index.
         if not rows.filter(latest_captivity__isnull=True).exists():
             rows = rows.filter(latest_captivity__isnull=False)
-        day = F(f"{LATEST}captured_on")
-        return rows.order_by(day.desc(nulls_last=True) if is_descending else day.asc()), True
+        day, key = F(f"{LATEST}captured_on"), F("latest_captivity")
+        if is_descending:
+            return rows.order_by(day.desc(nulls_last=True), key.desc()), True
+        return rows.order_by(day.asc(), key.asc()), True
 
     def render_name(self, record: Person) -> str:
         return words.marked(record)

@@ -123,6 +123,9 @@ class Captivity(Record):
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     #: Raised when its cohorts change, so that the captivity's version tells of them too.
     parts_revision = models.PositiveIntegerField(_("revision of its parts"), default=0, db_default=0, editable=False)
+    number = models.PositiveSmallIntegerField(
+        _("number among those of the person"), default=1, db_default=1, editable=False
+    )
     surely_held = models.GeneratedField(expression=_surely_held(), output_field=DateRangeField(), db_persist=True)
 
     captured = PartialDateProperty("captured_on")
@@ -134,7 +137,7 @@ class Captivity(Record):
         open="recorded_at parts_revision",
         staff="person detaining_power holder captured_on captured_on_precision unit rank service_basis legal_category "
         "determined_by proceedings source arrived_in_camp_on card_to_family_on card_to_agency_on notes status outcome "
-        "ended_on ended_on_precision surely_held",
+        "ended_on ended_on_precision number surely_held",
         location="captured_at measure",
     )
     view_permission = Permission.PRISONERS_VIEW
@@ -147,9 +150,29 @@ class Captivity(Record):
         verbose_name = _("captivity")
         verbose_name_plural = _("captivities")
         indexes = [
-            # All that questions over the whole register read, in the order of persons: they leave the table alone.
+            # The few persons who were captured more than once, to be counted once.
+            models.Index(fields=["person"], condition=Q(number__gt=1), name="captivity_again"),
+            # The page of a unit counts along it, without reading captivities.
             models.Index(
-                fields=["person"],
+                fields=["unit", "status", "captured_on"],
+                include=["id", "person", "ended_on", "recorded_at", "voided_at"],
+                name="captivity_of_unit",
+            ),
+            # A list of persons finds the few of a filter without reading captivities (`PersonFilter`).
+            models.Index(fields=["status"], include=["id"], name="captivity_of_status"),
+            models.Index(fields=["legal_category"], include=["id"], name="captivity_of_category"),
+            models.Index(fields=["service_basis"], include=["id"], name="captivity_service_basis"),
+            models.Index(fields=["captured_on", "id"], include=["status"], name="captivity_captured_on"),
+            # By day of capture from the latest on, those of whom it is not known after all others.
+            models.Index(
+                models.F("captured_on").desc(nulls_last=True), models.F("id").desc(), name="captivity_latest_first"
+            ),
+        ]
+        constraints = [
+            *Record.Meta.constraints,
+            # With all that questions over the whole register read, in the order of persons: they leave the table alone.
+            models.UniqueConstraint(
+                fields=["person", "number"],
                 include=[
                     "id",
                     "unit",
@@ -162,16 +185,6 @@ class Captivity(Record):
                 ],
                 name="captivity_of_person",
             ),
-            # A list of persons finds the few of a filter without reading captivities (`PersonFilter`).
-            models.Index(fields=["unit"], include=["id"], name="captivity_of_unit"),
-            models.Index(fields=["status"], include=["id"], name="captivity_of_status"),
-            models.Index(fields=["legal_category"], include=["id"], name="captivity_of_category"),
-            models.Index(fields=["captured_on"], include=["id"], name="captivity_captured_on"),
-            # By day of capture from the latest on, those of whom it is not known after all others.
-            models.Index(models.F("captured_on").desc(nulls_last=True), name="captivity_latest_first"),
-        ]
-        constraints = [
-            *Record.Meta.constraints,
             date_whole("captivity", "captured_on"),
             date_whole("captivity", "ended_on"),
             models.UniqueConstraint(

@@ -119,7 +119,12 @@ class Person(Restrictable):
         indexes = [
             *Restrictable.Meta.indexes,
             models.Index(fields=["sort_key", "id"], name="person_sort_key"),
-            models.Index(fields=["born_on"], include=["id"], name="person_born_on"),
+            models.Index(fields=["born_on", "id"], name="person_born_on"),
+            # Equal values are kept once: a list of the few with a rare one is not looked for among all.
+            *(
+                models.Index(fields=[name], name=f"person_{name}")
+                for name in ("sex", "identity_status", "is_synthetic")
+            ),
             # Persons that count, by side: all that questions over the whole register read of them.
             models.Index(
                 fields=["party", "id"],

@@ -63,6 +63,7 @@ class Held:
     status: CaptivityStatus
     ended: datetime.date | None = None
     outcome: str = ""
+    number: int = 1
 
 
 def add_captivities(draft: Draft, person: Made) -> str:
@@ -73,7 +74,7 @@ def add_captivities(draft: Draft, person: Made) -> str:
     if LEADS_TO.get(first.outcome) in HOME_AGAIN and not person.is_civilian and draft.happens(0.02):
         again = first.ended + draft.within(90, 600) * DAY
         if again < draft.world.today - 40 * DAY:
-            latest = Held(draft.key(), person, again, S.CONFIRMED)
+            latest = Held(draft.key(), person, again, S.CONFIRMED, number=2)
             _write(draft, latest)
             draft.add(Alert, captivity_id=latest.key, kind=AlertKind.RECAPTURED)
     return latest.key
@@ -101,6 +102,7 @@ def _write(draft: Draft, held: Held) -> None:
         {
             "id": held.key,
             "person_id": held.person.key,
+            "number": held.number,
             "detaining_power_id": side.holder,
             **partial("captured_on", held.captured, PRECISION_OF_CAPTURE.draw(draft.chance)),
             "captured_at": "Маріуполь" if cohorts else _front(draft),

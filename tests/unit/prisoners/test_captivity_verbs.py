@@ -66,6 +66,12 @@ def test_a_past_captivity_leaves_the_open_one_in_front(by) -> None:
     assert captivity.person.latest_captivity == captivity
 
 
+def test_captivities_of_a_person_are_numbered_as_they_are_recorded_the_voided_among_them() -> None:
+    first = CaptivityFactory()
+    voided(first, "a mistake")
+    assert (first.number, CaptivityFactory(person=first.person).number) == (1, 2)
+
+
 def test_a_past_captivity_needs_an_end_that_ends(by) -> None:
     with pytest.raises(ValidationError, match="does not end"):
         log_past_captivity(

@@ -69,6 +69,7 @@ def captivity(person) -> Captivity:
 
 
 def insert(person: Person, **values: Any) -> Captivity:
+    values = {"number": 1 + person.captivities.count()} | values
     return Captivity.objects.create(person=person, detaining_power=other(), **values)
 
 
@@ -109,6 +110,11 @@ def test_the_number_of_a_voided_row_is_free(person) -> None:
 def test_one_captivity_is_open(person, captivity) -> None:
     insert(person, **RETURNED)
     refused(lambda: insert(person, status="missing"), match="captivity_one_open")
+
+
+def test_a_second_captivity_says_that_it_is_not_the_first(person, captivity) -> None:
+    assert insert(person, **RETURNED).number == 2
+    refused(lambda: insert(person, number=1, **RETURNED), match="captivity_of_person")
 
 
 def test_a_voided_captivity_leaves_room(person, captivity) -> None:

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from common import clock
 from common.partial_dates import PartialDate
 from prisoners.enums import CaptivityStatus
+from prisoners.interfaces import filters
 from prisoners.models import Person
 from tests.factories import (
     BranchFactory,
@@ -178,3 +179,22 @@ def test_an_invented_record_has_one_sign_in_its_row_and_the_word_for_those_who_h
 def test_where_nobody_is_invented_no_sign_is_explained(client: Client, registrar: User) -> None:
     PersonFactory(called="Справжній Іван", is_synthetic=False)
     assert "nobody real." not in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("query", "is_large"), [("status=confirmed", True), ("status=confirmed&sex=male", False)])
+def test_where_too_many_captivities_are_asked_for_persons_are_not_counted(
+    client: Client, registrar: User, monkeypatch: pytest.MonkeyPatch, query: str, is_large: bool
+) -> None:
+    monkeypatch.setattr(filters, "FEW", 1)
+    for _each in range(3):
+        CaptivityFactory(person=PersonFactory(sex="male"))
+    page = client.get(f"{LIST}?{query}").context["page"]
+    assert (len(page.rows), page.total) == (3, None if is_large else 3)
+
+
+def test_who_sees_the_persons_of_one_unit_has_hers_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filters, "FEW", 1)
+    unit = UnitFactory()
+    CaptivityFactory(unit=unit), CaptivityFactory(), CaptivityFactory()
+    client.force_login(user_with(Role.REGISTRAR, sees=[{"unit": unit}]))
+    assert client.get(f"{LIST}?status=confirmed").context["page"].total == 1
