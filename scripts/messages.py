@@ -23,7 +23,7 @@ LOCALE = ROOT / "locale"
 UKRAINIAN = LOCALE / "uk" / "LC_MESSAGES" / "django.po"
 SKIPPED = {".venv", "var", "tests", "scripts", "bench", "docs", "staticfiles", "locale", "migrations"}
 KEYWORDS = extract.DEFAULT_KEYWORDS | {
-    "_t": None,  # gettext at once, where `_` is the lazy one
+    "_now": None,  # gettext at once, where `_` is the lazy one
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),

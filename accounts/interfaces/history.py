@@ -102,7 +102,7 @@ class Telling:
         if field.name in told or field.name not in visible_fields(field.model, self.user):
             return None
         after = change.after[field.column]
-        if change.before is None and after in ("", False, None, self.subject):
+        if change.before is None and after in ("", False, None, [], self.subject):
             return None
         before = "" if change.before is None else self._words(field, change.before.get(field.column))
         return Line(str(field.verbose_name), before, self._words(field, after))
@@ -115,7 +115,7 @@ class Telling:
         if isinstance(value, str):
             moment = {"DateField": parse_date, "DateTimeField": parse_datetime}.get(field.get_internal_type())
             value = moment(value) if moment else value
-        return known(value)
+        return known(", ".join(map(str, value)) if isinstance(value, list) else value)
 
     def _named(self) -> dict[type[models.Model], set[str]]:
         wanted: dict[type[models.Model], set[str]] = defaultdict(set)

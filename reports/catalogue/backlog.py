@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -103,25 +103,25 @@ class BacklogReport(Report):
             code = self.cleaned_data["unit"]
             side = self.cleaned_data.get("side", HOME)
             if code and not has_unit(side_of("" if side == HOME else side), code):
-                raise ValidationError(_t("There is no unit of this code on this side."))
+                raise ValidationError(_now("There is no unit of this code on this side."))
             return code
 
         def clean_known_on(self) -> datetime.date | None:
             day = self.cleaned_data["known_on"]
             if day and day > clock.today():
-                raise ValidationError(_t("This day has not come yet."))
+                raise ValidationError(_now("This day has not come yet."))
             return day
 
     def check(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> None:
         """Raises ValidationError where two answers, each without small figures, would tell them by their difference."""
         if user.has_perm(Permission.PRISONERS_VIEW):
             return
-        refused = _t(
+        refused = _now(
             "Only those who may see persons narrow this question: the difference of answers would tell of few."
         )
         errors: dict[str, Any] = {name: refused for name in FILTERS if parameters[name]}
         if as_of != clock.today() and (as_of + datetime.timedelta(days=1)).day != 1:
-            errors["as_of"] = _t(
+            errors["as_of"] = _now(
                 "Choose today or the last day of a month: other days are for those who may see persons."
             )
         if errors:
@@ -153,7 +153,7 @@ class BacklogReport(Report):
         day = date_format(datetime.date.fromisoformat(answer.context["on"]), "DATE_FORMAT")
         held, median, clearance = (answer.value(key) for key in ("held", "median", "clearance"))
         if held == FEW:
-            return _t("Fewer than 5 are held on %(day)s.") % {"day": day}
+            return _now("Fewer than 5 are held on %(day)s.") % {"day": day}
         parts = [
             ngettext("%(number)s person is held on %(day)s", "%(number)s persons are held on %(day)s", held)
             % {"number": number_format(held, force_grouping=True), "day": day}
@@ -165,9 +165,9 @@ class BacklogReport(Report):
             )
         if isinstance(clearance, float):
             months = number_format(clearance, 1, force_grouping=True)
-            parts.append(_t("at the pace of the last year it takes %(months)s months") % {"months": months})
+            parts.append(_now("at the pace of the last year it takes %(months)s months") % {"months": months})
         elif clearance is None and held:
-            parts.append(_t("nobody returned in the last year"))
+            parts.append(_now("nobody returned in the last year"))
         return f"{'; '.join(parts)}."
 
     def chart(self, answer: Answer) -> "altair.TopLevelMixin | None":

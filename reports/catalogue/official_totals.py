@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -106,13 +106,13 @@ class OfficialTotals(Report):
     def sentence(self, answer: Answer) -> str:
         number = answer.value("intervals")
         if not number:
-            return _t("No official running total is recorded yet, so there is nothing to compare with.")
+            return _now("No official running total is recorded yet, so there is nothing to compare with.")
         agree = ngettext(
             "%(agree)s of %(number)s interval between official totals agrees with our record to the person",
             "%(agree)s of %(number)s intervals between official totals agree with our record to the person",
             number,
         ) % {"agree": answer.value("agree"), "number": number}
-        whole = _t("over all of them %(official)s came home officially and %(ours)s by our record") % {
+        whole = _now("over all of them %(official)s came home officially and %(ours)s by our record") % {
             "official": number_format(answer.value("official"), force_grouping=True),
             "ours": number_format(answer.value("ours"), force_grouping=True),
         }
@@ -126,8 +126,8 @@ class OfficialTotals(Report):
             return None
         return charts.differences(
             table,
-            over=_t("more officially"),
-            under=_t("more in our record"),
+            over=_now("more officially"),
+            under=_now("more in our record"),
             title=str(self.question),
             subtitle=self.sentence(answer),
         )

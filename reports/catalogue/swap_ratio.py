@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -91,7 +91,7 @@ class SwapRatio(Report):
         ) % {"number": number_format(left_out, force_grouping=True)}
         counted = answer.value("exchanges_in")
         if not counted:
-            return _t("No exchange of this period has both directions known; %(beside)s.") % {"beside": beside}
+            return _now("No exchange of this period has both directions known; %(beside)s.") % {"beside": beside}
         ratio = Ratio(*answer.value("ratio"))
         known = ngettext(
             "%(ratio)s (%(to_us)s came home to us, %(to_them)s returned to them) in %(number)s exchange of which "

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from scripts.messages import KEYWORDS
 from tests.laws.house import ROOT, sources, told, tree
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -57,6 +58,18 @@ def _spoken(call: ast.Call) -> list[ast.AST]:
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
     first = call.args[:1] if name in SPOKEN_CALLS else []
     return first + [keyword.value for keyword in call.keywords if keyword.arg in SPOKEN_ARGUMENTS]
+
+
+def test_gettext_goes_by_the_names_that_the_catalogue_is_made_from() -> None:
+    found = [
+        told(path, node)
+        for path in sources()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname and name.asname != "_" and name.asname not in KEYWORDS
+    ]
+    assert found == []
 
 
 def test_code_says_nothing_untranslated() -> None:
