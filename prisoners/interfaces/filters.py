@@ -136,17 +136,23 @@ class PersonFilter(CaptivityFilter):
             for name in self.of_captivity
             if name in self.filters and (value := self.form.cleaned_data.get(name)) not in (None, "", [])
         }
-        found = CaptivityFilter(self.data, Captivity.objects.all(), request=self.request)
-        few = found.queryset.order_by()
-        for name, value in asked.items():
-            few = found.filters[name].filter(few, value)
-        few = few.values("pk")[: FEW + 1]
+        few = self._captivities(asked)[: FEW + 1]
         if not asked or few.count() > FEW:
             self.is_large = bool(asked) and self._only(asked)
             return super().filter_queryset(queryset)
         for name in self.form.cleaned_data.keys() - asked.keys():
             queryset = self.filters[name].filter(queryset, self.form.cleaned_data[name])
         return queryset.filter(latest_captivity__in=few)
+
+    def _captivities(self, asked: dict[str, Any]) -> QuerySet:
+        """Keys of the captivities that fit these filters; the members of a cohort without a look at each."""
+        if asked.keys() == {"cohort"}:
+            return CohortMembership.objects.standing().filter(cohort=asked["cohort"]).values("captivity")
+        found = CaptivityFilter(self.data, Captivity.objects.all(), request=self.request)
+        few = found.queryset.order_by()
+        for name, value in asked.items():
+            few = found.filters[name].filter(few, value)
+        return few.values("pk")
 
     def _only(self, asked: Collection[str]) -> bool:
         """Whether nothing but these filters leaves rows out, neither another one nor the reader's sight."""
