@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     for _each in range(number):
         CaptivityFactory(unit=UnitFactory())
     client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(LIST).status_code == 200
 
 
