@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Left, Lower
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
@@ -108,7 +108,7 @@ class _Search:
                 break
             self._take(step())
         if self.units and not self.scores:
-            self._take(within(self.sought.born) & Q(in_unit=1))
+            self._take(within(self.sought.born) & self._served)
         return self.scores
 
     def _steps(self) -> tuple[Callable[[], Q | None], ...]:
@@ -169,7 +169,7 @@ class _Search:
     def _take(self, hits: Q | None) -> None:
         if not hits:
             return
-        for key, surname, given_name, patronymic, born_on, precision, in_unit in self._rows.filter(hits)[:MOST]:
+        for key, surname, given_name, patronymic, born_on, precision, in_unit in self._rows(hits)[:MOST]:
             born = PartialDate(born_on, Precision(precision))
             found = Found(surname, given_name, patronymic, born, bool(in_unit))
             self._put(key, score(self.sought, found, by_unit=bool(self.unit)), found)
@@ -179,11 +179,14 @@ class _Search:
         found = self.found[key]
         return reasons(self.sought, found, unit=self.unit) if found else (pgettext_lazy("of a person", "number"),)
 
-    @cached_property
-    def _rows(self) -> QuerySet:
-        """Every name of every person, those first that agree the most; a step narrows it."""
+    def _rows(self, hits: Q) -> QuerySet:
+        """The names that a step finds, those first that agree the most.
+
+        The step narrows them before anything else is asked of them: afterwards it would join the names once more.
+        """
         return (
             self.persons.alias(hit=FilteredRelation("names", condition=Q(names__voided_at__isnull=True)))
+            .filter(hits)
             .annotate(in_unit=self._in_unit())
             .alias(agrees=self._agrees())
             .order_by("-agrees", "sort_key", "id")
@@ -198,11 +201,12 @@ class _Search:
             )
         )
 
+    @property
+    def _served(self) -> Exists:
+        return Exists(Captivity.objects.standing().filter(person=OuterRef("pk"), unit__in=self.units))
+
     def _in_unit(self) -> Case | Value:
-        if not self.units:
-            return Value(0)
-        served = Captivity.objects.standing().filter(person=OuterRef("pk"), unit__in=self.units)
-        return Case(When(Exists(served), then=1), default=0, output_field=IntegerField())
+        return Case(When(self._served, then=1), default=0, output_field=IntegerField()) if self.units else Value(0)
 
     def _agrees(self) -> F:
         """What else of a row agrees with what was typed, in points."""
