@@ -8,11 +8,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common import small_figures
 from common.partial_dates import PartialDate
+from common.small_figures import FEW, WITHHELD
 from reports.catalogue.answer import Cell, Column, Figure, Table
 from reports.catalogue.report import Report
 from reports.ratio import Ratio
-from reports.suppression import FEW, SMALL, WITHHELD
 
 #: Kinds of cells that stand at the right, in tabular figures.
 NUMBERS = {Cell.COUNT, Cell.DIFFERENCE, Cell.RATIO, Cell.DECIMAL, Cell.DAYS}
@@ -33,7 +34,7 @@ def in_words(report: Report | None, column: Column | Figure, value: Any) -> str:
     if value is None:
         return report.label(f"{column.key}.none") if cell == Cell.NAMED else _("none") if cell == Cell.PARTY else ""
     if cell in NUMBERS and value in NOT_TOLD:
-        return _("fewer than %(number)d") % {"number": SMALL} if value == FEW else _("not shown")
+        return small_figures.in_words(value)
     if cell == Cell.CHOICE:
         return report.label(f"{column.key}.{value}")
     if cell == Cell.RATIO and isinstance(column, Figure) and not Ratio(*value).is_one_sided:

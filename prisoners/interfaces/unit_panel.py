@@ -1,7 +1,6 @@
 """On the page of a unit: how many of it were captured and brought back, and where the others are, on the page's day.
 
-Who may see figures but no persons sees none under five, and every other figure to the nearest five: so none of them can
-be found out by subtracting others, those of another page or of the day before.
+Who may see figures but no persons is told them as everywhere (common/small_figures.py).
 """
 
 import datetime
@@ -15,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Permission
 from common.panels import Panel
+from common.small_figures import SMALL, Told, in_words, partition, told
 from common.templatetags.obmin import known
 from prisoners.queries.unit_figures import Breakdown, UnitFigures, unit_figures
 from units.interfaces.page import day_asked, day_query
 from units.models import Unit
 from units.queries.records import units
 
-SMALL = 5
 #: Names of the columns of the table, with what they count.
 COLUMNS = ("captured", "brought_back", "held", "missing", "dead", "elsewhere")
 
@@ -43,26 +42,34 @@ class Telling:
     def __init__(self, *, exact: bool) -> None:
         self.exact = exact
 
-    def number(self, number: int) -> str:
-        """A number of persons."""
-        if self.exact or number == 0:
-            return localize(number)
-        return _("fewer than %(number)s") % {"number": SMALL} if number < SMALL else localize(self._rounded(number))
+    def number(self, number: Told) -> str:
+        """A number of persons as it is told."""
+        return localize(number) if self.exact else in_words(number)
 
-    def rate(self, figures: UnitFigures) -> str:
+    def states(self, figures: UnitFigures) -> dict[str, Told]:
+        """What is told of a whole: where those are who were captured, and how many."""
+        numbers = {name: getattr(figures, name) for name in (*COLUMNS, "home")}
+        if self.exact:
+            return numbers
+        parts = partition({name: numbers[name] for name in ("held", "home", "dead", "elsewhere")})
+        return {name: told(number) for name, number in numbers.items()} | parts
+
+    def columns(self, parts: dict[Any, UnitFigures]) -> dict[str, dict[Any, Told]]:
+        """What is told of the parts of a whole, by column."""
+        columns = {name: {key: getattr(each, name) for key, each in parts.items()} for name in COLUMNS}
+        return columns if self.exact else {name: partition(numbers) for name, numbers in columns.items()}
+
+    def rate(self, back: Told, captured: Told) -> str:
         """Persons brought back, of those ever captured; empty where nobody was, or where it would tell too much."""
-        share = self.share(figures)
+        share = self.share(back, captured)
         if share is None:
             return ""
         return f"{localize(round(share, 1))} %" if self.exact else f"≈ {localize(round(share))} %"
 
-    def share(self, figures: UnitFigures) -> float | None:
+    def share(self, back: Told, captured: Told) -> float | None:
         """The rate in percent, of guarded figures for who sees guarded ones."""
-        back, captured = figures.brought_back, figures.captured
-        if not self.exact:
-            if min(back, captured) < SMALL:
-                return None
-            back, captured = self._rounded(back), self._rounded(captured)
+        if isinstance(back, str) or isinstance(captured, str) or (not self.exact and min(back, captured) < SMALL):
+            return None
         return 100 * back / captured if captured else None
 
     def since(self, figures: UnitFigures) -> str:
@@ -70,10 +77,6 @@ class Telling:
         if figures.since is None or (not self.exact and figures.held < SMALL):
             return ""
         return known(figures.since) if self.exact else date_format(figures.since, "YEAR_MONTH_FORMAT")
-
-    @staticmethod
-    def _rounded(number: int) -> int:
-        return max(SMALL, SMALL * round(number / SMALL))
 
 
 def figures_of_unit(unit: Unit, request: HttpRequest) -> Panel | None:
@@ -85,13 +88,14 @@ def figures_of_unit(unit: Unit, request: HttpRequest) -> Panel | None:
     found = unit_figures(unit, on, user)
     telling = Telling(exact=user.has_perm(Permission.PRISONERS_VIEW))
     whole = found.whole
+    states = telling.states(whole)
     context: dict[str, Any] = {
         "on": on,
         "exact": telling.exact,
         "whole": whole,
-        "rate": telling.rate(whole),
-        "share": telling.share(whole),
-        "figures": {name: telling.number(getattr(whole, name)) for name in (*COLUMNS, "home")},
+        "rate": telling.rate(states["brought_back"], states["captured"]),
+        "share": telling.share(states["brought_back"], states["captured"]),
+        "figures": {name: telling.number(number) for name, number in states.items()},
         "since": telling.since(whole),
         "again": whole.brought_back > whole.home and telling.exact,
         "rows": list(_rows(found, units(user), telling, on)),
@@ -102,12 +106,15 @@ def figures_of_unit(unit: Unit, request: HttpRequest) -> Panel | None:
 def _rows(found: Breakdown, seen: Any, telling: Telling, on: datetime.date) -> Iterator[Row]:
     """Units directly under it, by name, then those in none of them; nothing where there is no unit under it."""
     below = sorted(seen.filter(pk__in=found.below), key=str) if found.below else []
+    columns = telling.columns({**found.below, None: found.own})
     for unit in below:
-        yield _row(str(unit), f"{unit.get_absolute_url()}{day_query(on)}#figures", found.below[unit.pk], telling)
+        url = f"{unit.get_absolute_url()}{day_query(on)}#figures"
+        yield _row(str(unit), url, {name: shown[unit.pk] for name, shown in columns.items()}, telling)
     if below and found.own.persons:
-        yield _row(_("In the unit itself"), "", found.own, telling)
+        yield _row(_("In the unit itself"), "", {name: shown[None] for name, shown in columns.items()}, telling)
 
 
-def _row(name: str, url: str, figures: UnitFigures, telling: Telling) -> Row:
-    cells = [telling.number(getattr(figures, column)) for column in COLUMNS]
-    return Row(name, url, cells, telling.rate(figures), round(telling.share(figures) or 0))
+def _row(name: str, url: str, shown: dict[str, Told], telling: Telling) -> Row:
+    rated = shown["brought_back"], shown["captured"]
+    cells = [telling.number(shown[column]) for column in COLUMNS]
+    return Row(name, url, cells, telling.rate(*rated), round(telling.share(*rated) or 0))

@@ -7,13 +7,13 @@ from accounts.models import User
 from accounts.models.record import name_for
 from accounts.roles import Permission
 from common.reading import Surface, shown
+from common.small_figures import in_words
+from common.small_figures import told as rounded
 from common.today import Figure, Waiting
 from prisoners.models import Person
 from prisoners.queries.overview import held_now, unanswered
 
 SHOWN, COUNTED = 5, 100
-#: Fewer than this are not told to those who may not see persons: a small number may point to one of them.
-SMALL = 5
 
 
 def waiting(user: User) -> list[Waiting]:
@@ -40,10 +40,6 @@ def figures(user: User) -> list[Figure]:
         (_("Longer than a year"), held.over_a_year, _("since the day of capture"), ""),
         (_("Longer than three years"), held.over_three_years, _("since the day of capture"), ""),
     ]
-    return [Figure(label, _told(number, sees), note, url) for label, number, note, url in told]
-
-
-def _told(number: int, sees: bool) -> int | str:
-    if sees or number == 0 or number >= SMALL:
-        return number
-    return _("fewer than %(number)d") % {"number": SMALL}
+    return [
+        Figure(label, number if sees else in_words(rounded(number)), note, url) for label, number, note, url in told
+    ]

@@ -33,7 +33,7 @@ class Column:
     The values of a CHOICE are codes that the report's words hold under `<key>.<code>`; those of an EXCHANGE are
     [id, number, formula, day], those of EXCHANGES a list of them, of a PARTY [code, Ukrainian name, English name]; of a
     NAMED the same, with the key of its record at the end where it has one. Of a COUNT a number, or why it is not told
-    (reports/suppression.py).
+    (common/small_figures.py).
     """
 
     key: str

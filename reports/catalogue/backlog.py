@@ -15,6 +15,7 @@ from accounts.roles import Permission
 from common import clock
 from common.classification import FieldClass
 from common.forms import Form
+from common.small_figures import FEW
 from prisoners.enums import LegalCategory, Sex
 from prisoners.models import Cohort
 from prisoners.queries.held import Selection, of_reader, places_of
@@ -27,7 +28,6 @@ from reports.catalogue.backlog_words import WORDS
 from reports.catalogue.report import Progress, Report
 from reports.queries.backlog import Backlog, backlog
 from reports.queries.backlog_scope import has_unit, key_of, of_code, other_sides, side_of
-from reports.suppression import FEW
 from units.models import Branch, Unit
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ class BacklogReport(Report):
         "first day. "
         "Merged duplicates, voided records and those found not to have been held are not counted. As true on a day, by "
         "all that is known now; with “as known on”, by what was on record at the end of that day. Whoever may not see "
-        "persons is told no figure from 1 to 4, and none from which it could be computed."
+        "persons is told “fewer than 5” for one to four and every other figure to the nearest 5, so that none can be "
+        "found out by subtracting; so the parts of a table need not add up to its total."
     )
     permission = Permission.PRISONERS_FIGURES
     words = WORDS

@@ -1,20 +1,21 @@
 """The backlog as it is told to those who may not see persons: without small figures, and none of them computable.
 
-- Every table of parts follows reports/suppression.py; no table crosses two of them.
+- Every figure follows common/small_figures.py; no table crosses two of them.
 - Branches are not told, because a branch is a sum of units; regions need the sight of locations, tiers that of health.
 - Whoever is told so asks without filters, as of today or the end of a month, and as known now: the difference of two
   answers would tell what each of them hides.
-- A month is told as a whole or not at all: what came in less what went out is the change of the total, which is told.
+- What is reckoned from figures is reckoned from those that are told.
 - The longest time held is one person's and is not told; a percentile is told only where five lie beyond it.
 """
 
 from dataclasses import replace
 from typing import Any
 
+from common.small_figures import SMALL, WITHHELD, Told, partition, small, tree
+from common.small_figures import told as rounded
 from reports.catalogue.answer import Answer, Figure, Table
 from reports.catalogue.backlog_tables import children
 from reports.queries.backlog import MONTHS_AVERAGED, Backlog
-from reports.suppression import FEW, SMALL, WITHHELD, alone, partition, small, tree
 
 #: So many must be of known age that five of them lie beyond the percentile.
 ENOUGH = {"median": 2 * SMALL, "p90": 10 * SMALL}
@@ -22,12 +23,7 @@ ENOUGH = {"median": 2 * SMALL, "p90": 10 * SMALL}
 
 def told(answer: Answer, found: Backlog) -> Answer:
     """The answer without what its reader may not be told."""
-    tables = {
-        "units": lambda table: _units(table, found),
-        "cohorts": lambda table: _cohorts(table, found.total),
-        "flow": _flow,
-        "tiers": _tiers,
-    }
+    tables = {"units": lambda table: _units(table, found), "cohorts": _each, "flow": _each, "tiers": _tiers}
     shown = [each for each in answer.tables if each.key != "branches"]
     if small(found.total):
         shown = []
@@ -41,19 +37,23 @@ def _nothing(answer: Answer) -> Table:
 
 
 def _parts(table: Table) -> Table:
-    shown = partition({place: row[1] for place, row in enumerate(table.rows)})
-    return replace(table, rows=[[row[0], shown[place]] for place, row in enumerate(table.rows)])
+    counted = {place: row[1] for place, row in enumerate(table.rows)}
+    shown = partition(counted)
+    rows = [[row[0], shown[place]] for place, row in enumerate(table.rows)]
+    return replace(table, rows=rows, foot=[None, rounded(sum(counted.values()))])
 
 
 def _tiers(table: Table) -> Table:
     """All or none: a tier may equal a part of another table, such as the women, which would give a hidden one away."""
-    if any(small(row[1]) for row in table.rows):
-        return replace(table, rows=[[row[0], WITHHELD] for row in table.rows])
-    return table
+    shown = _parts(table)
+    if any(row[1] == WITHHELD for row in shown.rows):
+        return replace(shown, rows=[[row[0], WITHHELD] for row in shown.rows])
+    return shown
 
 
-def _cohorts(table: Table, total: int) -> Table:
-    return replace(table, rows=[[name, alone(persons, total)] for name, persons in table.rows])
+def _each(table: Table) -> Table:
+    """Figures that are no parts of one total."""
+    return replace(table, rows=[[row[0], *map(rounded, row[1:])] for row in table.rows], foot=None)
 
 
 def _units(table: Table, found: Backlog) -> Table:
@@ -67,15 +67,7 @@ def _units(table: Table, found: Backlog) -> Table:
     )
     rows = [[name, level, shown[name[3]]] for name, level, _own, _total in table.rows if name and name[3] in shown]
     columns = tuple(column for column in table.columns if column.key != "own")
-    return replace(table, columns=columns, rows=rows, foot=[None, None, found.total])
-
-
-def _flow(table: Table) -> Table:
-    return replace(table, rows=[_month(row) for row in table.rows], foot=None)
-
-
-def _month(row: list[Any]) -> list[Any]:
-    return [row[0], *(WITHHELD if any(small(number) for number in row[1:]) else number for number in row[1:])]
+    return replace(table, columns=columns, rows=rows, foot=[None, None, rounded(found.total)])
 
 
 def _figures(answer: Answer, found: Backlog, tables: tuple[Table, ...]) -> tuple[Figure, ...]:
@@ -86,7 +78,7 @@ def _figure(figure: Figure, found: Backlog, tables: tuple[Table, ...]) -> Any:
     known = found.total - found.days[None]
     match figure.key:
         case "held":
-            return FEW if small(found.total) else found.total
+            return rounded(found.total)
         case "longest":
             return WITHHELD if figure.value is not None else None
         case "median" | "p90":
@@ -94,11 +86,22 @@ def _figure(figure: Figure, found: Backlog, tables: tuple[Table, ...]) -> Any:
         case "unknown_start":
             bands = next((table for table in tables if table.key == "bands"), None)
             return bands.rows[-1][1] if bands else WITHHELD
+        case "returned_in_year":
+            return _returned(found)
         case _:
-            return figure.value if _year_is_told(tables) else WITHHELD
+            return _clearance(figure, found)
 
 
-def _year_is_told(tables: tuple[Table, ...]) -> bool:
-    """Whether the returns of a year may be told: only where no month of it is hidden, which they would give away."""
-    flow = next((table for table in tables if table.key == "flow"), None)
-    return flow is not None and all(WITHHELD not in row for row in flow.rows[-MONTHS_AVERAGED - 1 :])
+def _returned(found: Backlog) -> Told:
+    """The returns of a year; withheld where they would give away what is not told of one of its months."""
+    months = {month.first: month.returned for month in found.months[-MONTHS_AVERAGED - 1 :]}
+    return WITHHELD if small(found.total) or WITHHELD in partition(months).values() else rounded(found.returned_in_year)
+
+
+def _clearance(figure: Figure, found: Backlog) -> float | str | None:
+    held, returned = rounded(found.total), _returned(found)
+    if figure.value is None:
+        return None
+    if isinstance(held, str) or isinstance(returned, str):
+        return WITHHELD
+    return round(held * MONTHS_AVERAGED / returned, 1)

@@ -185,9 +185,24 @@ def test_an_analyst_is_told_no_small_figure(analyst) -> None:
     for number in range(12):
         captured("2024-01-01", person=PersonFactory(sex="female" if number < 2 else "male"))
     answer = answered(user=analyst)
-    assert counted(answer, "sexes") == {"female": "few", "male": "withheld", "unknown": 0}
-    assert [answer.value(key) for key in ("held", "longest", "p90")] == [12, "withheld", "withheld"]
+    assert counted(answer, "sexes") == {"female": "few", "male": 10, "unknown": 0}
+    assert [answer.value(key) for key in ("held", "longest", "p90")] == [10, "withheld", "withheld"]
     assert not {"branches", "regions", "tiers"} & {table.key for table in answer.tables}
+
+
+def test_an_analyst_is_told_nothing_that_is_reckoned_from_exact_figures(analyst) -> None:
+    for number in range(30):
+        held = captured("2024-01-01")
+        if number < 8:
+            record_event(
+                captivity=held, kind="exchanged", occurred=PartialDate.parse("2024-06-03"), by=User.objects.system()
+            )
+    answer = answered(user=analyst)
+    assert [answer.value(key) for key in ("held", "returned_in_year", "clearance")] == [20, 10, 24.0]
+    assert [row for row in answer.table("flow").rows if any(row[1:])] == [
+        ["2024-01", 30, 0, 0, 0],
+        ["2024-06", 0, 10, 0, 0],
+    ]
 
 
 def test_of_fewer_than_five_an_analyst_is_told_nothing_else(analyst) -> None:
