@@ -63,12 +63,22 @@ class Run:
         return code
 
 
-@pytest.fixture
-def run(tmp_path) -> Iterator[Run]:
-    run = Run(tmp_path / "var")
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory) -> Iterator[Run]:
+    """Filling a site takes a minute, starting a filled one seconds."""
+    run = Run(tmp_path_factory.mktemp("run") / "var")
     yield run
     if run.process.poll() is None:
         run.stop(signal.SIGINT)
+
+
+@pytest.fixture
+def run(seeded) -> Run:
+    """A run that is ready."""
+    if seeded.process.poll() is not None:
+        seeded.start()
+    seeded.wait()
+    return seeded
 
 
 def answers(run: Run) -> bool:
@@ -77,7 +87,6 @@ def answers(run: Run) -> bool:
 
 
 def test_it_starts_and_is_gone_after_ctrl_c(run):
-    run.wait()
     assert answers(run)
     family = run.family()
     assert run.stop(signal.SIGINT) == 0
@@ -85,7 +94,6 @@ def test_it_starts_and_is_gone_after_ctrl_c(run):
 
 
 def test_it_starts_again_after_it_was_killed(run):
-    run.wait()
     family = run.family()
     run.stop(signal.SIGKILL)
     run.start()
