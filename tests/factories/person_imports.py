@@ -8,7 +8,8 @@ from accounts.models import User
 from prisoners.domain.importing import work
 from prisoners.domain.importing.imports import bring_file, confirm_import, map_columns
 from prisoners.domain.importing.known import Known
-from prisoners.domain.importing.rows import RowReader, Said
+from prisoners.domain.importing.rows import RowReader
+from prisoners.domain.importing.said import Said
 from prisoners.models import PersonImport, PersonImportRow
 from tests.factories.records import home, other
 

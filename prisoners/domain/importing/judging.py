@@ -6,7 +6,7 @@ from typing import Any
 
 from common.partial_dates import PartialDate, Precision
 from prisoners.domain.importing.problems import Problem
-from prisoners.domain.importing.rows import Said
+from prisoners.domain.importing.said import Said
 from prisoners.enums import HOME_AGAIN, OPEN
 from prisoners.import_enums import PersonRowOutcome as Outcome
 from prisoners.queries.imports import Likely, Recorded

@@ -1,12 +1,11 @@
 """The dry run of an import: every row read, judged and kept, in chunks; nothing else is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from contextlib import closing
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.db import connections, transaction
 
 from common import jobs
@@ -15,6 +14,7 @@ from prisoners.domain.importing.columns import Reading
 from prisoners.domain.importing.files import read_table
 from prisoners.domain.importing.judging import First, Judged, compare, judge
 from prisoners.domain.importing.known import Known
+from prisoners.domain.importing.reading import read_chunks
 from prisoners.domain.importing.rows import RowReader
 from prisoners.models import PersonImport, PersonImportRow
 from prisoners.queries.imports import recorded
@@ -35,14 +35,13 @@ def preview(batch: PersonImport, lease: jobs.Lease, heart: jobs.Heart) -> None:
     rows = [(number, cells) for number, cells in table.rows_from(batch.first_row) if number > after]
     done = total = table.count_from(batch.first_row)
     done -= len(rows)
-    with ThreadPoolExecutor(max_workers=1) as background:
+    with ThreadPoolExecutor(max_workers=1) as background, closing(read_chunks(reader, rows, width)) as chunks:
         try:
             pending: Future | None = None
-            for chunk in _chunks(rows):
-                judged = [Judged(number, cells, reader.read(cells, width)) for number, cells in chunk]
+            for judged in chunks:
                 _wait(pending)
                 pending = background.submit(_kept, batch, lease, judged, judge(judged, first))
-                done += len(chunk)
+                done += len(judged)
                 heart.tell(done=done, total=total, message="previewing")
             _wait(pending)
         finally:
@@ -52,12 +51,6 @@ def preview(batch: PersonImport, lease: jobs.Lease, heart: jobs.Heart) -> None:
 def _wait(pending: Future | None) -> None:
     if pending is not None:
         pending.result()
-
-
-def _chunks(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[list]:
-    rows = iter(rows)
-    while chunk := list(islice(rows, settings.IMPORT_CHUNK)):
-        yield chunk
 
 
 def _judged_before(batch: PersonImport) -> tuple[First, int]:
@@ -88,7 +81,7 @@ def _line(batch: str, row: Judged) -> str:
         str(row.row_no),
         _json(raw),
         said.key,
-        _json(said.parsed) if said.parsed else NULL,
+        said.text.replace("\\", "\\\\") if said.text else NULL,
         row.outcome.value,
         row.outcome.value,
         _json([problem.as_json() for problem in said.problems]) if said.problems else "[]",

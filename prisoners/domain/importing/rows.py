@@ -19,6 +19,7 @@ from prisoners.domain.importing.names import Called, read_full_name, read_other_
 from prisoners.domain.importing.places import as_values as place_values
 from prisoners.domain.importing.places import read_places
 from prisoners.domain.importing.problems import CellRefused, Problem
+from prisoners.domain.importing.said import Said
 from prisoners.domain.importing.values import (
     captivity_values,
     hash_of,
@@ -35,19 +36,6 @@ from prisoners.validators import check_captivity, check_person
 Values = dict[str, Any]
 #: What a row may say that makes it tell of a captivity at all.
 OF_CAPTIVITY = frozenset({key for key, each in BY_KEY.items() if str(each.section) == str(BY_KEY["captured"].section)})
-
-
-@dataclass(slots=True)
-class Said:
-    """What a row says: values by record, and what is to be told of it. Refused when a problem of it refuses."""
-
-    parsed: Values | None = None
-    problems: list[Problem] = field(default_factory=list)
-    key: str = ""
-
-    @property
-    def refused(self) -> bool:
-        return self.parsed is None
 
 
 class Cell(NamedTuple):

@@ -16,7 +16,7 @@ from common import jobs
 from prisoners.domain.importing.adding import add_to_recorded
 from prisoners.domain.importing.judging import Judged, compare
 from prisoners.domain.importing.problems import Problem
-from prisoners.domain.importing.rows import Said
+from prisoners.domain.importing.said import Said
 from prisoners.import_enums import PersonRowOutcome as Outcome
 from prisoners.models import Captivity, Detention, Identifier, Person, PersonImport, PersonImportRow, PersonName
 from prisoners.queries.imports import recorded
