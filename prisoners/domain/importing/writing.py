@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from threading import Barrier
 
 from django.conf import settings
 from django.db import IntegrityError, connection
@@ -56,15 +57,9 @@ def write(batch: PersonImport, lease: jobs.Lease, heart: jobs.Heart) -> None:
             _look_again(batch, lease, chunk)
     waiting = batch.rows.filter(outcome__in=(Outcome.CREATE, Outcome.TAKE, Outcome.OVERRIDE))
     total, done = waiting.count(), 0
-    with ThreadPoolExecutor(max_workers=WRITERS) as writers:
-        # A pair at a time: a lost lease is noticed soon, and not all chunks are in flight.
-        chunks = _chunks(batch)
-        while pair := list(islice(chunks, WRITERS)):
-            for chunk, _written in zip(
-                pair, writers.map(lambda each: _in_thread(batch, lease, each), pair), strict=True
-            ):
-                done += len(chunk)
-            heart.tell(done=done, total=total, message="writing")
+    for written in _side_by_side(batch, lease, _chunks(batch)):
+        done += written
+        heart.tell(done=done, total=total, message="writing")
     done += add_to_recorded(
         batch, lease, told=lambda more: heart.tell(done=done + more, total=total, message="writing")
     )
@@ -88,15 +83,40 @@ def _chunks(batch: PersonImport) -> Iterator[list[int]]:
         yield chunk
 
 
-def _in_thread(batch: PersonImport, lease: jobs.Lease, chunk: Sequence[int]) -> None:
+def _side_by_side(batch: PersonImport, lease: jobs.Lease, chunks: Iterator[list[int]]) -> Iterator[int]:
+    """Write chunks, each writer over a connection of its own; tells how many rows each had, as they are done.
+
+    One chunk waits for each writer: a lost lease is noticed soon, and not all chunks are in flight.
+    """
+    with ThreadPoolExecutor(max_workers=WRITERS) as writers:
+        pending: set[Future[int]] = set()
+        try:
+            while pending := pending | {
+                writers.submit(_written, batch, lease, chunk) for chunk in islice(chunks, 2 * WRITERS - len(pending))
+            }:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield sum(each.result() for each in done)
+        finally:
+            for each in pending:
+                each.cancel()
+            wait(pending)
+            _closed(writers)
+
+
+def _closed(writers: ThreadPoolExecutor) -> None:
+    """Each writer closes its connection: a task for each, which waits until every writer has one."""
+    together = Barrier(WRITERS)
+    wait([writers.submit(lambda: (together.wait(), connection.close())) for _writer in range(WRITERS)])
+
+
+def _written(batch: PersonImport, lease: jobs.Lease, chunk: Sequence[int]) -> int:
     try:
         _write(batch, lease, chunk)
     except IntegrityError:
         # A number or a row of these came to be recorded a moment ago: it is told so, and the others are written.
         _look_again(batch, lease, chunk)
         _write(batch, lease, chunk)
-    finally:
-        connection.close()
+    return len(chunk)
 
 
 def _write(batch: PersonImport, lease: jobs.Lease, chunk: Sequence[int]) -> None:
