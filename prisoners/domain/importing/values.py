@@ -23,6 +23,20 @@ _PERSON_TEXTS = (
     "correspondence_address",
 )
 _CAPTIVITY_TEXTS = ("captured_at", "measure", "rank")
+#: Columns that a row may say, by table; what it does not say is as a form would leave it.
+SAID = {
+    table: frozenset(columns.split())
+    for table, columns in {
+        "person": "id name sort_key description sex born_on born_on_precision citizenships identity_status notes "
+        "party_id latest_captivity_id " + " ".join(_PERSON_TEXTS),
+        "personname": "id person_id surname given_name patronymic as_written kind language is_preferred surname_key "
+        "given_key patronymic_key folded",
+        "identifier": "id person_id scheme value value_key",
+        "captivity": "id person_id captured_on captured_on_precision unit_id service_basis legal_category "
+        "arrived_in_camp_on notes detaining_power_id status source_id " + " ".join(_CAPTIVITY_TEXTS),
+        "detention": "id captivity_id place_id place_as_reported since since_precision until until_precision source_id",
+    }.items()
+}
 
 
 def person_values(key: str, said: Values, called: Called, notes: Sequence[str]) -> Values:

@@ -18,6 +18,7 @@ from prisoners.domain.importing.adding import add_to_recorded
 from prisoners.domain.importing.judging import Judged, compare
 from prisoners.domain.importing.problems import Problem
 from prisoners.domain.importing.said import Said
+from prisoners.domain.importing.values import SAID
 from prisoners.import_enums import PersonRowOutcome as Outcome
 from prisoners.models import Captivity, Detention, Identifier, Person, PersonImport, PersonImportRow, PersonName
 from prisoners.queries.imports import recorded
@@ -26,21 +27,20 @@ VERB = "prisoners.write_import"
 WRITERS = 2
 #: Which part of what a row says becomes a record of which table. A captivity may be missing (JSON null).
 PARTS: tuple[tuple[type[Model], str], ...] = (
-    (Person, "(VALUES (row.parsed -> 'person'))"),
-    (PersonName, "jsonb_array_elements(row.parsed -> 'names')"),
-    (Identifier, "jsonb_array_elements(row.parsed -> 'identifiers')"),
-    (Captivity, "(SELECT row.parsed -> 'captivity' WHERE jsonb_typeof(row.parsed -> 'captivity') = 'object')"),
-    (Detention, "jsonb_array_elements(row.parsed -> 'detentions')"),
+    (Person, "jsonb_to_record(row.parsed -> 'person')"),
+    (PersonName, "jsonb_to_recordset(row.parsed -> 'names')"),
+    (Identifier, "jsonb_to_recordset(row.parsed -> 'identifiers')"),
+    (Captivity, "jsonb_to_recordset(jsonb_path_query_array(row.parsed, '$.captivity ? (@.id != null)'))"),
+    (Detention, "jsonb_to_recordset(row.parsed -> 'detentions')"),
 )
 ROWS = """prisoners_personimportrow row
           WHERE row.batch_id = %s AND row.row_no BETWEEN %s AND %s AND row.outcome = 'create'"""
 INSERT = """
 INSERT INTO {table} ({columns})
 SELECT {values}
-FROM (SELECT jsonb_populate_record(NULL::{table}, %s::jsonb) AS blank OFFSET 0) base,
+FROM jsonb_populate_record(NULL::{table}, %s::jsonb) blank,
      (SELECT row.parsed FROM {rows}) row,
-     LATERAL {part} AS part (said),
-     LATERAL jsonb_populate_record(base.blank, part.said) made
+     LATERAL {part} said ({said})
 """
 SETTLE = f"""
 UPDATE prisoners_personimportrow row
@@ -130,14 +130,21 @@ def _write(batch: PersonImport, lease: jobs.Lease, chunk: Sequence[int]) -> None
 
 
 def _insert(model: type[Model], part: str) -> str:
+    """Only what a row may say is made from JSON, for each row; the rest of a record is the same for all."""
     quote = connection.ops.quote_name
-    columns = [quote(field.column) for field in _fields(model)]
+    said = SAID[model._meta.model_name]
+    columns = [field.column for field in _fields(model)]
     return INSERT.format(
         table=quote(model._meta.db_table),
-        columns=", ".join(columns),
-        values=", ".join(f"made.{column}" for column in columns),
+        columns=", ".join(map(quote, columns)),
+        values=", ".join(
+            f"COALESCE(said.{name}, blank.{name})" if name in said else f"blank.{name}" for name in columns
+        ),
         rows=ROWS,
         part=part,
+        said=", ".join(
+            f"{field.column} {field.db_type(connection)}" for field in _fields(model) if field.column in said
+        ),
     )
 
 

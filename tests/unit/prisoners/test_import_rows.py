@@ -2,6 +2,8 @@
 
 import pytest
 
+from prisoners.domain.importing.fields import FIELDS
+from prisoners.domain.importing.values import SAID
 from prisoners.models import Captivity, Identifier, Person, PersonName
 from tests.factories import PlaceFactory, UnitFactory, home
 from tests.factories.person_imports import read_row
@@ -34,6 +36,13 @@ def test_what_a_row_says_passes_the_models_own_checks() -> None:
         PersonName(**values).full_clean()
     Identifier(**said["identifiers"][0]).full_clean()
     Captivity(**held).full_clean()
+
+
+def test_the_writing_takes_every_column_that_a_row_may_say() -> None:
+    words = {each.key: "слово" for each in FIELDS if each.kind == "text"}
+    said = read_row(full_name="Коваленко Микола", service="АА 1", places="СІЗО-2", **words).parsed
+    parts = [said["person"], said["names"][0], said["identifiers"][0], said["captivity"], said["detentions"][0]]
+    assert [frozenset(values) for values in parts] == list(SAID.values())
 
 
 @pytest.mark.parametrize("word", ["?", "-", "н/д", "невідомо", "неизвестно", "N/A"])
