@@ -177,7 +177,8 @@ def apart(person: Person) -> uuid.UUID | None:
 
 def value_key(value: str) -> str:
     """A number without case and all that stands between its letters and digits."""
-    return _BETWEEN.sub("", value.casefold())
+    folded = value.casefold()
+    return folded if folded.isalnum() else _BETWEEN.sub("", folded)
 
 
 def _locked(person: Person, expected_version: int | None = None) -> Person:

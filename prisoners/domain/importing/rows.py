@@ -55,10 +55,11 @@ _NO_DATE = PartialDate()
 class _Checked:
     """As much of a Person and a Captivity as the rules look at (prisoners/validators.py)."""
 
-    born: PartialDate
-    captured: PartialDate
-    detaining_power_id: uuid.UUID
-    party_id: uuid.UUID
+    born: PartialDate = _NO_DATE
+    captured: PartialDate = _NO_DATE
+    detaining_power_id: uuid.UUID | None = None
+    party_id: uuid.UUID | None = None
+    person_id: uuid.UUID | None = None
     transmission: str = "free"
     transmission_reason: str = ""
     ended: PartialDate = field(default_factory=PartialDate)
@@ -67,10 +68,6 @@ class _Checked:
     @property
     def person(self) -> "_Checked":
         return self
-
-    @property
-    def person_id(self) -> bool:
-        return True
 
 
 class RowReader:
@@ -101,7 +98,7 @@ class RowReader:
             (key, tuple(indexes), self._column(BY_KEY[key])) for key, indexes in columns.items() if key in BY_KEY
         ]
         self.unit_of = lru_cache(maxsize=REMEMBERED)(self._unit_of)
-        self.broken = lru_cache(maxsize=REMEMBERED)(_broken)
+        self.both_sides = lru_cache(maxsize=REMEMBERED)(self._both_sides)
 
     def _column(self, each: ImportField) -> Callable[..., Cell]:
         read = partial(self._cell, each, self.readers.get(each.kind, lambda _each, text: text))
@@ -114,8 +111,12 @@ class RowReader:
         row = _Row()
         for key, indexes, read in self.columns:
             texts = [text for at in indexes if at < len(cells) and (text := cells[at])]
-            if texts and (cell := read(*texts)) is not _BLANK:
+            if not texts or (cell := read(*texts)) is _BLANK:
+                continue
+            if cell.problems or cell.kept or key == "notes":
                 row.take(key, cell)
+            else:
+                row.said[key] = cell.value
         if "unit" in row.said:
             self._unit(row)
         if not row.refused:
@@ -140,7 +141,10 @@ class RowReader:
 
     def _date(self, each: ImportField, text: str) -> Cell:
         date, said = read_date(text, self.this_year, born=each.key == "born")
-        return Cell(date, tuple(Problem(code, each.key, params) for code, params in said))
+        told = [Problem(code, each.key, params) for code, params in said]
+        if each.key in _RULES:
+            told += _broken(_RULES[each.key], **{each.key: date})
+        return Cell(date, tuple(told))
 
     def _whole_date(self, each: ImportField, text: str) -> Cell:
         date = self._date(each, text)
@@ -178,15 +182,20 @@ class RowReader:
         except CellRefused as refused:
             return row.refuse(refused.code, refused.params.pop("column", "surname"), refused.params)
         party, power = said.get("party") or self.sides[0], said.get("detaining_power") or self.sides[1]
-        born, captured = said.get("born", _NO_DATE), said.get("captured", _NO_DATE)
-        for column, words in (
-            *self.broken(check_person, born, _NO_DATE, None, None),
-            *self.broken(check_captivity, _NO_DATE, captured, power, party),
-        ):
-            row.refuse("rule", column, {"words": words})
+        party_key, power_key, broken = self.both_sides(party, power)
+        for problem in broken:
+            row.refuse(problem.code, problem.column, problem.params)
         if not row.refused:
-            row.parsed = self._parsed(row, called, str(party), str(power))
+            row.parsed = self._parsed(row, called, party_key, power_key)
         return None
+
+    def _both_sides(self, party: uuid.UUID, power: uuid.UUID) -> tuple[str, str, list[Problem]]:
+        """The keys of the sides, and what the rules say against them."""
+        return (
+            str(party),
+            str(power),
+            _broken(check_captivity, person_id=party, party_id=party, detaining_power_id=power),
+        )
 
     def _called(self, said: Values) -> Called:
         called: Called = said.get("full_name") or Called()
@@ -265,18 +274,23 @@ _NAMED_OTHERWISE = frozenset(
     {"surname", "given_name", "patronymic", "other_spelling", "aliases", "callsign", "description"}
 )
 _COLUMNS = {"born_on": "born", "captured_on": "captured"}
+#: What a date alone may break: looked at once for each text of a column.
+_RULES = {"born": check_person, "captured": check_captivity}
 
 
 def _kept(each: ImportField, word: str) -> Problem:
     return Problem("kept_in_notes", each.key, {"value": word})
 
 
-def _broken(rule: Callable[[Any], None], *checked: Any) -> list[tuple[str, str]]:
-    """What a rule of the verbs says against a row: by field, in words."""
+def _broken(rule: Callable[[Any], None], **checked: Any) -> list[Problem]:
+    """What a rule of the verbs says against values of a row."""
     try:
-        rule(_Checked(*checked))
+        rule(_Checked(**checked))
     except ValidationError as error:
-        return [(_COLUMNS.get(name, name), " ".join(said)) for name, said in error.message_dict.items()]
+        return [
+            Problem("rule", _COLUMNS.get(name, name), {"words": " ".join(said)})
+            for name, said in error.message_dict.items()
+        ]
     return []
 
 
