@@ -131,6 +131,8 @@ class Schema(AutoSchema):
         return {"description": str(TITLES[code]), "content": content, "headers": HEADERS_OF.get(code, {})}
 
     def map_parsers(self) -> list[str]:
+        if takes := getattr(self.view, "takes", None):
+            return takes
         merge_patch = [MergePatchParser.media_type] if self.act == "partial_update" else []
         return [JSONParser.media_type, *merge_patch]
 

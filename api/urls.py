@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from api.catalogue import RESOURCES
 from api.views.base import NothingHere
+from api.views.name_lists import EntryCandidates, NameListUpload
 from api.views.person_search import PersonSearch
 from api.views.records import view_of
 from api.views.report_runs import ArtefactView, ReportRunView
@@ -21,6 +22,8 @@ router.register("report-runs", ReportRunView, basename="report-runs")
 urlpatterns = [
     *router.urls,
     path("persons/search/", PersonSearch.as_view(), name="person-search"),
+    path("name-lists/upload/", NameListUpload.as_view(), name="name-list-upload"),
+    path("list-entries/<uuid:id>/candidates/", EntryCandidates.as_view(), name="entry-candidates"),
     path("reports/", ReportList.as_view(), name="reports"),
     path("reports/<slug:key>/data.csv", ReportData.as_view(), name="report-data"),
     path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),

@@ -11,7 +11,14 @@ from negotiations.views.intake import (
     ReceiveList,
 )
 from negotiations.views.list_reading import ReadingPage
-from negotiations.views.lists import NameListDetail, NameListEdit, NameListList, NameListVoid
+from negotiations.views.lists import (
+    NameListDetail,
+    NameListEdit,
+    NameListLift,
+    NameListList,
+    NameListRestrict,
+    NameListVoid,
+)
 
 app_name = "name-lists"
 
@@ -21,6 +28,8 @@ urlpatterns = [
     path("<uuid:pk>/", NameListDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", NameListEdit.as_view(), name="edit"),
     path("<uuid:pk>/void/", NameListVoid.as_view(), name="void"),
+    path("<uuid:pk>/restrict/", NameListRestrict.as_view(), name="restrict"),
+    path("<uuid:pk>/lift/", NameListLift.as_view(), name="lift"),
     path("<uuid:pk>/reading/", ReadingPage.as_view(), name="reading"),
     path("<uuid:pk>/status/", ListStatusPage.as_view(), name="status"),
     path("<uuid:pk>/file/", ListFile.as_view(), name="file"),

@@ -15,6 +15,7 @@ from api.catalogue.captivity_records import (
 from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
 from api.catalogue.ground import PARTIES, PLACES, PROGRAMMES, SOURCES
 from api.catalogue.identity import JUDGEMENTS, MERGES
+from api.catalogue.lists import DECISIONS, LIST_ENTRIES, NAME_LISTS
 from api.catalogue.policies import PRIORITY_POLICIES
 from api.catalogue.prisoners import CAPTIVITIES, PERSONS, WITHHOLDINGS
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
@@ -28,6 +29,9 @@ RESOURCES = (
     PLACES,
     SOURCES,
     PROGRAMMES,
+    NAME_LISTS,
+    LIST_ENTRIES,
+    DECISIONS,
     EXCHANGES,
     TRANSFERS,
     CLAIMS,

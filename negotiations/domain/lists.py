@@ -100,6 +100,7 @@ def reconcile_list(
     fields: Mapping[str, Sequence[int]] | None = None,
     order: str | None = None,
     first_row: int | None = None,
+    expected_version: int | None = None,
 ) -> Reconciliation:
     """Have a worker make entries of the rows, read by these columns, and compare them with the register.
 
@@ -107,7 +108,7 @@ def reconcile_list(
     compared anew: decisions stay. Raises ValidationError for columns that tell no name, IllegalMove while a worker has
     the list or before it is read.
     """
-    current = _locked(name_list)
+    current = _locked(name_list, expected_version)
     if current.is_working:
         raise IllegalMove(_("A worker has this list. Wait, or cancel the work first."))
     if current.name_list.status in UNREAD:
@@ -143,9 +144,9 @@ def try_again(*, name_list: NameList, by: User) -> Reconciliation:
 
 
 @verb("negotiations.cancel_reconciliation", permission=Permission.LISTS_RECEIVE)
-def cancel(*, name_list: NameList, by: User) -> Reconciliation:
+def cancel(*, name_list: NameList, by: User, expected_version: int | None = None) -> Reconciliation:
     """Stop the work on a list. What was compared so far stays. Raises IllegalMove where nothing is being done."""
-    current = _locked(name_list)
+    current = _locked(name_list, expected_version)
     if not current.is_working:
         raise IllegalMove(_("Nothing is being done on this list."))
     current.status = ReconciliationStatus.CANCELLED
@@ -198,8 +199,8 @@ def moved(name_list: NameList, to: ListStatus) -> NameList:
     return records.written(current, "status")
 
 
-def _locked(name_list: NameList) -> Reconciliation:
-    records.refuse_voided(records.lock(name_list))
+def _locked(name_list: NameList, expected_version: int | None = None) -> Reconciliation:
+    records.refuse_voided(records.lock(name_list, expected_version))
     work = Reconciliation.objects.filter(name_list=name_list).first()
     if work is None:
         raise IllegalMove(_("This list was not received as a file."))

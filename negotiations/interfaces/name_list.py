@@ -13,7 +13,7 @@ from accounts.models.record import visible_fields
 from negotiations.models import ListEntry, NameList, NameListFile
 
 #: Said in the heading, or of what has not happened to a list that came in.
-ELSEWHERE = {"status", "year", "number", "title", "is_synthetic", "restricted_why"}
+ELSEWHERE = {"status", "year", "number", "title", "is_synthetic", "restricted", "restricted_why"}
 OUTGOING_ONLY = {"content_hash", "frozen_at", "receipt", "receipt_on"}
 
 

@@ -9,13 +9,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.interfaces import restriction
 from accounts.roles import Permission
 from accounts.views.records import RecordEdit, RecordPage
+from accounts.views.restricting import RecordLift, RecordRestrict
 from accounts.views.void import RecordVoid
 from common import reading
 from common.lists import ListPage
 from common.panels import panels_for
-from negotiations.domain.lists import revise_list, void_list
+from negotiations.domain.lists import restrict_list, revise_list, void_list
 from negotiations.interfaces.list_forms import NameListForm
 from negotiations.interfaces.list_tables import ListEntryFilter, ListEntryTable, NameListFilter, NameListTable
 from negotiations.interfaces.list_words import ENTRY_TONES, failure_of, list_chip, progress
@@ -86,8 +88,9 @@ class NameListDetail(ListPage):
         may_receive = standing and user.has_perm(Permission.LISTS_RECEIVE)
         return super().get_context_data(**context) | {
             "name_list": name_list,
-            "chip": list_chip(name_list),
-            "facts": facts_of(name_list, file_of(name_list), user),
+            "chips": [list_chip(name_list), *restriction.chips(name_list, user)],
+            "facts": [*facts_of(name_list, file_of(name_list), user), *restriction.facts(name_list, user)],
+            "restriction": restriction.actions(name_list, user, "name-lists"),
             "job": progress(work) if work and work.is_working else None,
             "failure": failure_of(work) if work else "",
             "cancelled": bool(work) and work.status == ReconciliationStatus.CANCELLED,
@@ -117,3 +120,13 @@ class NameListVoid(NameListPage, RecordVoid):
 
     def consequences(self, record: NameList) -> list[str]:
         return [_now("Its entries are voided with it, and what was decided of them.")]
+
+
+class NameListRestrict(NameListPage, RecordRestrict):
+    """Restrict a list with its entries and what was decided of them."""
+
+    verb = staticmethod(restrict_list)
+
+
+class NameListLift(NameListPage, RecordLift):
+    """Propose to lift the restriction of a list."""

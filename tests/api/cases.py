@@ -37,6 +37,7 @@ from tests.factories import (
     returned,
     user_with,
 )
+from tests.factories.lists import decision_of, entered, received
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,9 @@ CASES = [
     Case("cohorts", CohortFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
     Case("withholdings", _withholding, _withheld, ("reason", "so it was said"), "person"),
     Case("status-events", _event, None, ("note", "")),
+    Case("name-lists", received, None, ("notes", "")),
+    Case("list-entries", entered, None, ("note", "")),
+    Case("decisions", lambda: decision_of(entered()), None, ("note", "")),
     Case("alerts", _alert, None, ("answer", "")),
     Case("judgements", _judgement, None, ("note", "")),
     Case("merges", _merge, None, ("note", "")),

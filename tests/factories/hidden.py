@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
 from exchanges.domain.exchanges import restrict_exchange
+from negotiations.domain.lists import restrict_list
 from places.domain.places import restrict_place
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
@@ -18,6 +19,7 @@ from prisoners.domain.restricting import restrict_person, withhold
 from prisoners.models import Captivity, Person
 from tests.factories.accounts import user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
+from tests.factories.lists import candidate_of, decision_of, entered, received
 from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
 from tests.factories.records import PartyFactory, PlaceFactory, SourceFactory
 from tests.factories.units import UnitFactory
@@ -93,10 +95,27 @@ def hide_exchange(hidden: Hidden, mark: str, number: int, **fields: Any) -> Any:
     return exchange
 
 
+def hide_list(hidden: Hidden, person: Person) -> None:
+    """A restricted list with its entry and what was decided of it; and on one for all a candidate who is restricted."""
+    word = lambda name: hidden.word(f"list{name}")  # noqa: E731
+    name_list = received(title=word("title"), notes=word("notes"))
+    entry = entered(f"{word('surname')} Ivan", name_list, unit_text=word("unit"), raw=[word("cell")])
+    decision = decision_of(entry, note=word("decision"))
+    restrict_list(name_list=name_list, reason="synthetic", by=User.objects.system())
+    hidden.add("name-lists", name_list, entry)
+    open_entry = entered("Vidomyi Petro")
+    candidate_of(open_entry, person, features={"surname": hidden.word("listfeature")})
+    known = decision_of(open_entry, verdict="ok", person=person, note=hidden.word("listfinding"))
+    for name, record in {"name-lists": name_list, "list-entries": entry, "decisions": decision}.items():
+        hidden.add(f"api:{name}", record)
+    hidden.add("api:decisions", known)
+
+
 def hide_everything() -> Hidden:
-    """A restricted person, place and exchange, and an exchange under embargo."""
+    """A restricted person, place, exchange and list, and an exchange under embargo."""
     hidden, system = Hidden(), User.objects.system()
     person, _held = hide_person(hidden, "restricted")
+    hide_list(hidden, person)
     place = PlaceFactory(name_uk=hidden.word("placeuk"), name_en=hidden.word("placeen"), region=hidden.word("region"))
     open_person = PersonFactory(called="Vidomyi Petro")
     record_detention(captivity=CaptivityFactory(person=open_person), place=place, by=system)

@@ -64,7 +64,8 @@ def pdf_of_lines(lines: Iterable[str]) -> bytes:
 
 def pdf_of_pictures() -> bytes:
     """A PDF that looks like a list, and holds a picture only."""
-    return _typeset("#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>\"))")
+    picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
+    return _typeset(f'#image(bytes("{picture}"))')
 
 
 def locked(pdf: bytes) -> bytes:

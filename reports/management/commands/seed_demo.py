@@ -27,6 +27,7 @@ from accounts.models import User
 from accounts.roles import Role
 from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
 from exchanges.domain.reference import add_reference_data
+from negotiations.domain.demo import add_demo_list
 from places.domain.demo import add_demo_place
 from prisoners.domain.demo.fill import fill
 from prisoners.domain.demo.restricted import restrict_some
@@ -59,6 +60,8 @@ class Command(BaseCommand):
         for number in fill(target=persons, seed=seed, by=by):
             self.stderr.write(_("Synthetic persons: %(number)s of %(all)s") % {"number": number, "all": persons})
         restrict_some(by=by)
+        if add_demo_list(by=by, seed=seed):
+            self.stderr.write(_("A synthetic list of names: received and compared with the register"))
         self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
 
     @transaction.atomic
