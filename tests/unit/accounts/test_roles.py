@@ -23,6 +23,11 @@ exchanges.move      approver machine negotiator registrar
 exchanges.view      analyst approver auditor liaison machine negotiator registrar
 exchanges.void      approver registrar
 exchanges.write     machine negotiator registrar
+lists.decide        negotiator registrar
+lists.receive       machine negotiator registrar
+lists.send          approver negotiator
+lists.view          approver auditor machine negotiator registrar
+lists.void          approver registrar
 negotiations.view   analyst approver auditor machine negotiator registrar
 negotiations.write  negotiator
 places.view         analyst approver auditor machine negotiator registrar
