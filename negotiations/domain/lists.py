@@ -19,7 +19,7 @@ from common.errors import IllegalMove
 from negotiations.domain.reading.fields import KEYS, NAMING
 from negotiations.domain.reading.kinds import content_type_of
 from negotiations.domain.work import ring
-from negotiations.list_enums import LIST_MOVES, Direction, ListStatus, ReconciliationStatus
+from negotiations.list_enums import LIST_MOVES, WORKING, Direction, ListStatus, ReconciliationStatus
 from negotiations.models import NameList, NameListFile, Reconciliation
 
 #: Advisory locks: who gives the next number of our register, and who brings a file of this content.
@@ -157,7 +157,7 @@ def cancel(*, name_list: NameList, by: User, expected_version: int | None = None
 def void_list(*, name_list: NameList, by: User, reason: str, expected_version: int | None = None) -> NameList:
     """Void a list that should never have been there, with its entries and what was decided of them.
 
-    Raises IllegalMove while a worker has it.
+    Raises ValidationError while a worker has it.
     """
     current = records.lock(name_list, expected_version)
     check_void(current)
@@ -171,9 +171,9 @@ def void_list(*, name_list: NameList, by: User, reason: str, expected_version: i
 
 
 def check_void(name_list: NameList) -> None:
-    """Raises IllegalMove while a worker has the list."""
-    if Reconciliation.objects.filter(name_list=name_list, status__in=("queued", "running")).exists():
-        raise IllegalMove(_("A worker has this list. Wait, or cancel the work first."))
+    """Raises ValidationError while a worker has the list."""
+    if Reconciliation.objects.filter(name_list=name_list, status__in=WORKING).exists():
+        raise ValidationError(_("A worker has this list. Wait, or cancel the work first."))
 
 
 @verb("negotiations.restrict_list", permission=Permission.RESTRICT)
