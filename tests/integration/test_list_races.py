@@ -1,4 +1,4 @@
-"""Many bring lists at once: one list a file, and numbers without gap or double. The control shows that the lock does it."""
+"""Many bring lists at once: one list a file, numbers without gap or double. The control shows that the lock does it."""
 
 from unittest.mock import patch
 
