@@ -29,6 +29,7 @@ from common.reading import Surface
 from common.uploads import Quota
 from negotiations.domain.lists import SameFile, receive_list
 from negotiations.domain.reading.problems import ListRefused
+from negotiations.list_enums import Direction
 from negotiations.models import ListEntry
 from negotiations.queries.candidates import candidates_of
 from prisoners.models import Person
@@ -86,6 +87,8 @@ class NameListUpload(ApiView):
         writing.refuse_unpermitted(receive_list, request.user)
         given = asked.validated_data
         values = writing.values_of(NAME_LISTS, _members(given["list"]), request.user, whole=True)
+        if values.pop("direction", Direction.INCOMING) != Direction.INCOMING:
+            raise serializers.ValidationError({"direction": [_now("Only a list that came in is received.")]})
         upload = given["file"]
         told = {"content": upload.read(), "file_name": upload.name, "at_once": given["compare"]}
         try:

@@ -44,6 +44,8 @@ class NameListForm(RecordForm):
         self.fields["party"].queryset = sides
         self.fields["side"].queryset = sides
         self.fields["previous"].queryset = lists_to_choose(user).exclude(pk=self.instance.pk)
+        for name in ("programme", "previous"):
+            self.fields[name].empty_label = _("none")
         self.fields["source"] = SourceField(user=user, label=_("Source"))
 
 

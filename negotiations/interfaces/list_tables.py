@@ -36,7 +36,7 @@ class DecidedColumn(Column):
 class NameListTable(Table):
     """The list of lists."""
 
-    title = RecordColumn(verbose_name=_("List"), accessor="__str__", shows="title", order_by=("year", "number"))
+    title = RecordColumn(verbose_name=_("List"), accessor="called", shows="title", order_by=("year", "number"))
     direction = Column(verbose_name=_("Direction"))
     kind = Column(verbose_name=_("Kind"))
     party = Column(verbose_name=_("Party"))
@@ -77,7 +77,7 @@ class ProblemsColumn(Column):
 
     def render(self, record: ListEntry) -> str:
         said = format_html_join("", '<span class="said advice">{}</span>', ((each,) for each in problems_of(record)))
-        return said + self._repeats(record)
+        return format_html("{}{}", said, self._repeats(record))
 
     def _repeats(self, record: ListEntry) -> str:
         if not record.same_as:

@@ -21,6 +21,8 @@ def facts_of(name_list: NameList, file: NameListFile | None, user: User) -> list
     """Label and value of what the reader may know of a list; the file leads to itself for who may see names."""
     left_out = ELSEWHERE | COMMON | (OUTGOING_ONLY if name_list.is_incoming else set())
     labels = {str(field.verbose_name).casefold(): field.name for field in name_list._meta.concrete_fields}
+    if name_list.previous is None:
+        left_out |= {"previous"}
     told = record_facts(name_list, user)
     facts = [(label, value) for label, value in told if labels.get(str(label).casefold()) not in left_out]
     if file and "raw" in visible_fields(ListEntry, user):

@@ -129,11 +129,15 @@ class NameList(Restrictable):
         ]
 
     def __str__(self) -> str:
-        called = f"{self.register_number} · {self.title}" if self.number else self.title
-        return f"{called} · {_now('synthetic')}" if self.is_synthetic else called
+        return f"{self.called} · {_now('synthetic')}" if self.is_synthetic else self.called
 
     def get_absolute_url(self) -> str:
         return reverse("name-lists:detail", args=[self.pk])
+
+    @property
+    def called(self) -> str:
+        """The title, after the number where it has one."""
+        return f"{self.register_number} · {self.title}" if self.number else self.title
 
     @property
     def register_number(self) -> str:

@@ -53,6 +53,10 @@ def test_members_are_told_where_they_are_wrong(client) -> None:
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/channel"]
 
 
+def test_a_list_that_goes_out_is_not_received(client) -> None:
+    assert sent(client, csv_of(), direction="outgoing").status_code == 422
+
+
 def test_a_part_that_is_no_object_is_refused(client) -> None:
     answer = client.post(UPLOAD, {"file": SimpleUploadedFile("list.csv", csv_of()), "list": "[]"})
     assert (answer.status_code, answer.json()["code"]) == (422, "not_an_object")

@@ -13,12 +13,14 @@ from tests.factories.list_files import csv_of, pdf_of, xlsx_of
 from tests.factories.lists import entered, list_csv, looked_at, received, reconciled, work_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: Statements of a page, whatever it shows.
+QUERIES_OF_LISTS, QUERIES_OF_A_LIST = 7, 14
 RECEIVES = (Role.REGISTRAR, Role.NEGOTIATOR)
 
 
 def as_role(role: Role) -> Client:
     client = Client()
-    client.force_login(user_with(role))
+    client.force_login(user_with(role, language="en"))
     return client
 
 
@@ -175,6 +177,3 @@ def test_a_restricted_list_does_not_exist_for_others(client) -> None:
     restrict_list(name_list=name_list, reason="synthetic", by=user_with(Role.REGISTRAR))
     found = {client.get(f"/lists/{name_list.pk}/{path}").status_code for path in ("", "file/", "status/", "reading/")}
     assert found == {404}
-
-
-QUERIES_OF_LISTS, QUERIES_OF_A_LIST = 12, 20
