@@ -12,9 +12,11 @@ class NegotiationsConfig(AppConfig):
         from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
+        from common import today
         from common.navigation import Entry, register
         from negotiations.domain.lists import check_void, lift_restriction, void_list
         from negotiations.domain.programmes import void_programme
+        from negotiations.interfaces.list_waiting import waiting_lists
         from negotiations.interfaces.list_words import ACTS
         from negotiations.models import NameList, Programme
 
@@ -23,6 +25,7 @@ class NegotiationsConfig(AppConfig):
         acts.register(acts.void(Programme, void_programme))
         acts.register(acts.void(NameList, void_list, check_void), acts.lift(NameList, lift_restriction))
         describe(ACTS)
+        today.register(waiting_lists)
         describe(
             {
                 "negotiations.log_programme": _("logged a programme"),

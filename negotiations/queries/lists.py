@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from negotiations.list_enums import EntryState
+from negotiations.list_enums import EntryState, ListStatus, ReconciliationStatus
 from negotiations.models import Decision, ListEntry, NameList, NameListFile, Reconciliation
 from units.models import Party
+
+#: As many lists as are counted among what waits.
+MOST = 100
 
 
 def name_lists(user: User) -> QuerySet[NameList]:
@@ -78,3 +81,10 @@ def parties(user: User) -> QuerySet[Party]:
 def lists_to_choose(user: User) -> QuerySet[NameList]:
     """Lists that another one may come in the place of."""
     return NameList.objects.visible_to(user).standing().order_by("-received_on", "-pk")
+
+
+def unfinished(user: User) -> list[NameList]:
+    """Standing lists that came in and wait for a person, the oldest first; `work` is where the job of each is."""
+    waits = Q(reconciliation__status__in=(ReconciliationStatus.IDLE, ReconciliationStatus.FAILED))
+    lists = NameList.objects.visible_to(user).standing().filter(waits | Q(status=ListStatus.RECONCILED))
+    return list(lists.annotate(work=F("reconciliation__status")).order_by("received_on", "pk")[:MOST])

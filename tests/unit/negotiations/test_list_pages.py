@@ -142,6 +142,14 @@ def test_the_file_goes_home_as_it_came_and_is_never_opened(client) -> None:
     assert answer["Content-Type"] == "application/octet-stream"
 
 
+def test_today_says_what_waits(client) -> None:
+    looked_at(csv_of(), title="To be read")
+    reconciled("1;Вигаданий Іван;1990;", title="To be decided")
+    page = client.get("/").content.decode()
+    assert "To be read" in page
+    assert "To be decided" in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_of_lists_asks_as_much_for_one_as_for_three(client, django_assert_num_queries, count: int) -> None:
     for _each in range(count):
