@@ -87,6 +87,8 @@ class NameListUpload(ApiView):
         writing.refuse_unpermitted(receive_list, request.user)
         given = asked.validated_data
         values = writing.values_of(NAME_LISTS, _members(given["list"]), request.user, whole=True)
+        # The job is not told by who sends the list.
+        values.pop("reconciliation", None)
         if values.pop("direction", Direction.INCOMING) != Direction.INCOMING:
             raise serializers.ValidationError({"direction": [_now("Only a list that came in is received.")]})
         upload = given["file"]
