@@ -31,7 +31,7 @@ def read_apart(kind: str, content: bytes, *, most_rows: int) -> tuple[list[list[
     """
     command = [sys.executable, "-m", "common.documents", kind, str(most_rows)]
     try:
-        run = subprocess.run(  # noqa: S603 - fixed command
+        run = subprocess.run(  # noqa: S603  # nosec B603 - fixed command
             command, input=content, capture_output=True, timeout=SECONDS, cwd=ROOT, check=False
         )
     except subprocess.TimeoutExpired as late:

@@ -65,7 +65,7 @@ def _examine(document: PDFDocument) -> None:
                 raise DocumentRefused("too_heavy")
             try:
                 found = document.getobj(number)
-            except Exception:  # noqa: BLE001, S112 - an object that cannot be read does nothing
+            except Exception:  # noqa: BLE001, S112  # nosec B112 - an object that cannot be read does nothing
                 continue
             if active := next((name for name in _names(found) if name in ACTIVE), None):
                 raise DocumentRefused("active", part=f"/{active}")
