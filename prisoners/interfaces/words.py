@@ -53,7 +53,7 @@ def marked(person: Person) -> str:
     if not person.is_synthetic:
         return person.called
     return format_html(
-        '{} <span class="synthetic" title="{}"><span aria-hidden="true">{}</span>'
+        '{}&nbsp;<span class="synthetic" title="{}"><span aria-hidden="true">{}</span>'
         '<span class="visually-hidden">{}</span></span>',
         person.called, _("Synthetic record: nobody real."), SYNTHETIC, _("synthetic"),
     )  # fmt: skip

@@ -171,7 +171,7 @@ def test_an_invented_record_has_one_sign_in_its_row_and_the_word_for_those_who_h
 ) -> None:
     captive("Вигаданий Іван")
     content = client.get(LIST).content.decode()
-    assert "Вигаданий Іван <span" in content
+    assert "Вигаданий Іван&nbsp;<span" in content
     assert '<span class="visually-hidden">synthetic</span>' in content
     assert content.count("nobody real.") == 2
 
