@@ -26,7 +26,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -68,6 +68,8 @@ class Table(tables.Table):
     caption: str = ""
     #: For whom the rows were chosen, where the list can be made for somebody else than the headquarters.
     recipient: Any = None
+    #: Rows that come before all others in the order that is asked for, where the database finds these faster alone.
+    head: Q | None = None
 
     class Meta:
         template_name = "common/table.html"
@@ -117,7 +119,8 @@ class ListPage(PermissionRequiredMixin, View):
         table.recipient = filterset.recipient
         if valid and request.GET.get("export") in {"csv", "xlsx"}:
             return self.export(table, request.GET["export"])
-        page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset, is_large=filterset.is_large)
+        known = {"is_large": filterset.is_large, "head": table.head}
+        page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset, **known)
         table.data.data = page.rows
         shown(self.shown_model or self.model, map(attrgetter(self.shown_key), page.rows), Surface.LIST)
         context = self.get_context_data(filterset=filterset, table=table, page=page)

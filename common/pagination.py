@@ -30,17 +30,23 @@ class Page:
 
 
 def paginate(
-    queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet | None = None, *, is_large: bool = False
+    queryset: QuerySet,
+    params: QueryDict,
+    size: int,
+    whole: QuerySet | None = None,
+    *,
+    is_large: bool = False,
+    head: Q | None = None,
 ) -> Page:
     """The page of `queryset` that the parameters `page` (small lists) or `after` (large ones) ask for.
 
     `whole` is the queryset before it was filtered: the rows of a large list are read from it by their keys. `is_large`:
-    it is known to be too large to be counted.
+    it is known to be too large to be counted. `head`: rows that sort before all others, and are looked for first.
     """
     total = COUNTED + 1 if is_large else queryset.order_by().values("pk")[: COUNTED + 1].count()
     if total <= COUNTED:
         return _numbered(queryset, params, size, total)
-    return _keyset(queryset, params, size, queryset if whole is None else whole)
+    return _keyset(queryset, params, size, queryset if whole is None else whole, head)
 
 
 def _numbered(queryset: QuerySet, params: QueryDict, size: int, total: int) -> Page:
@@ -60,7 +66,7 @@ def _numbered(queryset: QuerySet, params: QueryDict, size: int, total: int) -> P
     )
 
 
-def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet) -> Page:
+def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet, head: Q | None) -> Page:
     """The rows after the one whose key `after` names; the key says nothing about a person, so it may stand in a URL."""
     order = total_order(queryset)
     ordered = queryset.order_by(*order)
@@ -69,7 +75,9 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet) -
     if boundary is not None:
         ordered = ordered.filter(beyond(order, boundary))
     # The keys are found first, from indexes where they can be: only the rows of this page are read whole.
-    keys = list(ordered.values_list("pk", flat=True)[: size + 1])
+    keys = _keys(ordered.filter(head), size) if head else []
+    if len(keys) <= size:
+        keys = _keys(ordered, size)
     more = len(keys) > size
     found = whole.in_bulk(keys[:size])
     rows = [found[key] for key in keys[:size] if key in found]
@@ -80,6 +88,11 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet) -
         previous=_query(params, after=None) if boundary is not None else "",
         next=_query(params, after=keys[size - 1]) if more else "",
     )
+
+
+def _keys(ordered: QuerySet, size: int) -> list[Any]:
+    """The keys of a page, and one more if there is another page."""
+    return list(ordered.values_list("pk", flat=True)[: size + 1])
 
 
 def total_order(queryset: QuerySet) -> list[OrderBy]:

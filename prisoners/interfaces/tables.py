@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -76,9 +76,8 @@ class PersonTable(Table):
 
     def order_captured_on(self, rows: QuerySet[Person], is_descending: bool) -> tuple[QuerySet[Person], bool]:
         """By the day of capture, those of whom it is not known at the end."""
-        # Where everybody has a captivity, saying so lets the database read them in the order of an index.
-        if not rows.filter(latest_captivity__isnull=True).exists():
-            rows = rows.filter(latest_captivity__isnull=False)
+        # Alone they are read in the order of an index, which those without a captivity are not in.
+        self.head = Q(**{f"{LATEST}captured_on__isnull": False})
         day, key = F(f"{LATEST}captured_on"), F("latest_captivity")
         if is_descending:
             return rows.order_by(day.desc(nulls_last=True), key.desc()), True

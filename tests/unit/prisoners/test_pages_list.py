@@ -10,11 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.roles import Role
-from common import clock
+from common import clock, pagination
 from common.partial_dates import PartialDate
 from prisoners.enums import CaptivityStatus
 from prisoners.interfaces import filters
 from prisoners.models import Person
+from prisoners.views.listing import PersonList
 from tests.factories import (
     BranchFactory,
     CaptivityFactory,
@@ -198,3 +199,20 @@ def test_who_sees_the_persons_of_one_unit_has_hers_counted(client: Client, monke
     CaptivityFactory(unit=unit), CaptivityFactory(), CaptivityFactory()
     client.force_login(user_with(Role.REGISTRAR, sees=[{"unit": unit}]))
     assert client.get(f"{LIST}?status=confirmed").context["page"].total == 1
+
+
+@pytest.mark.parametrize("sort", ["captured_on", "-captured_on"])
+def test_whose_capture_is_not_known_comes_after_all_others_on_the_pages_of_a_large_list(
+    client: Client, registrar: User, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    monkeypatch.setattr(pagination, "COUNTED", 1)
+    monkeypatch.setattr(PersonList, "page_size", 2)
+    PersonFactory(called="Без"), PersonFactory(called="Жодного")
+    for name, day in (("Перший", "2022-05-17"), ("Другий", "2023-05-17"), ("Невідомо", "")):
+        captive(name, captured=PartialDate.parse(day) if day else PartialDate())
+    names, page = [], f"?sort={sort}"
+    while page:
+        found = client.get(f"{LIST}{page}").context["page"]
+        names, page = names + [row.name for row in found.rows], found.next
+    known = ["Перший", "Другий"] if sort == "captured_on" else ["Другий", "Перший"]
+    assert (names[:2], sorted(names[2:])) == (known, ["Без", "Жодного", "Невідомо"])
