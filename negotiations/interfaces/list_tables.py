@@ -14,6 +14,7 @@ from common.search import SearchFilter
 from negotiations.interfaces.list_words import entry_chip, list_chip, problems_of
 from negotiations.list_enums import Channel, Direction, EntryState, EntryVerdict, ListKind, ListStatus
 from negotiations.models import ListEntry, NameList
+from negotiations.queries.lists import decided_as
 
 
 class DecidedColumn(Column):
@@ -133,7 +134,7 @@ class ListEntryFilter(FilterSet):
         fields = ()
 
     def decided_as(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
-        return rows.filter(decisions__verdict=value, decisions__voided_at__isnull=True)
+        return rows.filter(pk__in=decided_as(value, self.request.user))
 
     def with_problems(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.exclude(problems=[]) if value else rows.filter(problems=[])

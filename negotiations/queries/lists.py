@@ -61,6 +61,11 @@ def entries_of(name_list: NameList, user: User) -> QuerySet[ListEntry]:
     )
 
 
+def decided_as(verdict: str, user: User) -> QuerySet:
+    """Keys of the entries that were decided so, by decisions that the reader may know of."""
+    return Decision.objects.visible_to(user).standing().filter(verdict=verdict).values("entry")
+
+
 def states_of(name_list: NameList, user: User) -> Mapping[EntryState, int]:
     """How many entries of a list are in each state, in the order of the states, without those that none is in."""
     entries = ListEntry.objects.visible_to(user).standing().filter(name_list=name_list)

@@ -8,9 +8,10 @@ from accounts.roles import Role
 from negotiations.domain import work
 from negotiations.domain.lists import restrict_list
 from negotiations.models import NameList
-from tests.factories import home, other, user_with
+from prisoners.domain.restricting import restrict_person
+from tests.factories import CaptivityFactory, home, other, user_with
 from tests.factories.list_files import csv_of, pdf_of, xlsx_of
-from tests.factories.lists import entered, list_csv, looked_at, received, reconciled, work_of
+from tests.factories.lists import decision_of, entered, list_csv, looked_at, received, reconciled, work_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: Statements of a page, whatever it shows.
@@ -116,6 +117,18 @@ def test_entries_are_filtered_by_state(client) -> None:
     page = client.get(f"/lists/{name_list.pk}/?problems=false").content.decode()
     assert "Вигаданий Іван" in page
     assert "There is no name" not in page
+
+
+def test_a_decision_about_a_restricted_person_is_told_by_no_filter(client) -> None:
+    person = CaptivityFactory().person
+    entry = entered()
+    decision_of(entry, verdict="ok", person=person)
+    restrict_person(person=person, reason="synthetic", by=user_with(Role.REGISTRAR))
+    page = f"/lists/{entry.name_list_id}/?verdict=ok"
+    insider = Client()
+    insider.force_login(user_with(Role.REGISTRAR, sees=({"restricted": True},)))
+    assert entry.name_as_written in insider.get(page).content.decode()
+    assert entry.name_as_written not in client.get(page).content.decode()
 
 
 def test_the_work_is_followed_and_stopped(client) -> None:
