@@ -13,8 +13,8 @@ from prisoners.models import Captivity, Person
 
 class CandidateQuerySet(RecordQuerySet):
     def standing(self) -> "CandidateQuerySet":
-        """Candidates of entries that stand: none is voided by itself."""
-        return self.filter(entry__voided_at__isnull=True)
+        """Candidates of entries that stand, as the last comparison found them: none is voided by itself."""
+        return self.filter(entry__voided_at__isnull=True, rank__gt=0)
 
 
 class Candidate(models.Model):
@@ -32,7 +32,7 @@ class Candidate(models.Model):
         Captivity, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("latest captivity")
     )
     score = models.PositiveSmallIntegerField(_("likeness"), help_text=_("0 to 1,000."))
-    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("1 is the likeliest."))
+    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("1 is the likeliest; 0 was found once."))
     band = models.CharField(_("band"), max_length=10, choices=Band)
     features = models.JSONField(_("what it rests on"), default=dict)
     guard = models.CharField(_("guard"), max_length=10, choices=Guard, default=Guard.NONE)

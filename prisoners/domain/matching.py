@@ -46,6 +46,7 @@ class Feature(TextChoices):
     SEX = "sex", _("sex")
     BIRTH_PLACE = "birth_place", _("place of birth")
     UNIT = "unit", _("unit")
+    PLACE = "place", _("place")
     IDENTIFIER = "identifier", pgettext_lazy("of a person", "number")
 
 
@@ -83,6 +84,7 @@ WEIGHTS: dict[Feature, dict[Verdict, int]] = {
     Feature.SEX: {Verdict.SAME: 2, Verdict.DIFFERENT: -30},
     Feature.BIRTH_PLACE: {Verdict.SAME: 10, Verdict.ALIKE: 6, Verdict.DIFFERENT: -4},
     Feature.UNIT: {Verdict.SAME: 10},
+    Feature.PLACE: {Verdict.SAME: 6, Verdict.ALIKE: 4},
     Feature.IDENTIFIER: {Verdict.SAME: 70, Verdict.DIFFERENT: -20},
 }  # fmt: skip
 _BIRTHS = {
@@ -113,6 +115,7 @@ class Profile:
     born: PartialDate = field(default_factory=PartialDate)
     sex: str = ""
     birth_place: str = ""
+    places: tuple[str, ...] = ()  # that have to do with the person, in whatever way
     units: frozenset[Hashable] = frozenset()
     identifiers: frozenset[tuple[str, str]] = frozenset()  # scheme and value key
 
@@ -250,12 +253,20 @@ def _particulars(one: Profile, other: Profile) -> Iterator[tuple[Feature, Verdic
         yield Feature.SEX, Verdict.SAME if len(sexes) == 1 else Verdict.DIFFERENT
     if one.birth_place and other.birth_place:
         yield Feature.BIRTH_PLACE, _places(one.birth_place, other.birth_place)
+    elif (alike := _any_place(one.places, other.places)) is not None:
+        yield Feature.PLACE, alike
     if one.units & other.units:
         yield Feature.UNIT, Verdict.SAME
     if one.identifiers & other.identifiers:
         yield Feature.IDENTIFIER, Verdict.SAME
     elif {scheme for scheme, _key in one.identifiers} & {scheme for scheme, _key in other.identifiers}:
         yield Feature.IDENTIFIER, Verdict.DIFFERENT
+
+
+def _any_place(some: tuple[str, ...], others: tuple[str, ...]) -> Verdict | None:
+    """The best that two places have in common. That none agrees says nothing: they may be of different things."""
+    found = {_places(one, other) for one in some for other in others}
+    return next((verdict for verdict in (Verdict.SAME, Verdict.ALIKE) if verdict in found), None)
 
 
 def _places(one: str, other: str) -> Verdict:

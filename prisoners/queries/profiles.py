@@ -14,21 +14,24 @@ def profiles_of(persons: Collection[uuid.UUID]) -> dict[uuid.UUID, Profile]:
     names: dict[uuid.UUID, list[FullName]] = defaultdict(list)
     numbers: dict[uuid.UUID, set[tuple[str, str]]] = defaultdict(set)
     units: dict[uuid.UUID, set[Hashable]] = defaultdict(set)
+    places: dict[uuid.UUID, set[str]] = defaultdict(set)
     wanted = {"person__in": persons}
     written = PersonName.objects.standing().filter(**wanted).order_by("-is_preferred", "id")
     for key, *parts in written.values_list("person_id", "surname", "given_name", "patronymic"):
         names[key].append(FullName(*parts))
     for key, *number in Identifier.objects.standing().filter(**wanted).values_list("person_id", "scheme", "value_key"):
         numbers[key].add((number[0], number[1]))
-    served = Captivity.objects.standing().filter(**wanted, unit__isnull=False)
-    for key, unit in served.values_list("person_id", "unit_id"):
-        units[key].add(unit)
+    held = Captivity.objects.standing().filter(**wanted)
+    for key, unit, captured_at in held.values_list("person_id", "unit_id", "captured_at"):
+        units[key] |= {unit} - {None}
+        places[key] |= {captured_at} - {""}
     return {
         key: Profile(
             names=tuple(names[key]),
             born=PartialDate(born_on, Precision(precision)),
             sex=sex,
             birth_place=birth_place,
+            places=tuple(sorted(places[key] | {birth_place} - {""})),
             units=frozenset(units[key]),
             identifiers=frozenset(numbers[key]),
         )
