@@ -15,18 +15,18 @@ APART = 15 * 365
 _KIN = """
     WITH asked AS MATERIALIZED (
         SELECT * FROM jsonb_to_recordset(%(asked)s::jsonb)
-        AS a (person uuid, surname text, father text, given text[], born date, place text, units uuid[])
+        AS a (person uuid, surname text, father text, born date, place text, units uuid[])
     ), families AS (
         SELECT surname, array_agg(DISTINCT father) AS fathers FROM asked GROUP BY surname
     ), namesakes AS MATERIALIZED (
-        SELECT n.surname_key, n.patronymic_key, n.given_key, n.person_id
+        SELECT n.surname_key, n.patronymic_key, n.person_id
         FROM families f
         JOIN prisoners_personname n ON n.surname_key = f.surname AND n.patronymic_key = ANY(f.fathers)
              AND n.voided_at IS NULL
     )
     SELECT a.person, bool_or(a.born = h.born_on AND h.born_on_precision = 'day')
     FROM asked a
-    JOIN namesakes n ON n.surname_key = a.surname AND n.patronymic_key = a.father AND n.given_key <> ALL(a.given)
+    JOIN namesakes n ON n.surname_key = a.surname AND n.patronymic_key = a.father
     JOIN prisoners_person h ON h.id = n.person_id AND h.voided_at IS NULL
          AND COALESCE(h.merged_into_id, h.id) <> a.person
     WHERE (a.born IS NULL OR h.born_on IS NULL OR abs(a.born - h.born_on) <= %(apart)s)
@@ -39,12 +39,11 @@ _KIN = """
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """Whose relatives are asked for: one of the person's names by its keys, with all keys of the given name."""
+    """Whose relatives are asked for: one of the person's names by its keys."""
 
     person: uuid.UUID
     surname: str
     father: str
-    given: tuple[str, ...]
     born: datetime.date | None
     place: str
     units: tuple[uuid.UUID, ...]

@@ -14,13 +14,13 @@ import orjson
 from django.db import connection
 
 #: Persons that one pass gives of an entry at most; of those far behind the nearest, `FEW` at most.
-MOST, FEW, BEHIND = 12, 3, 6
+MOST, FEW, BEHIND = 12, 2, 8
 #: Of an entry with a surname only more are given: nothing says which of them comes nearest.
 MOST_OF_A_SURNAME, READ_OF_A_SURNAME = 40, 1_000
 
 #: `day` is whether the day is known; points for how near a birth date comes, `h` is who bears the name.
 _NEAR = """
-    CASE WHEN a.born IS NULL OR h.born_on IS NULL THEN 3
+    CASE WHEN a.born IS NULL OR h.born_on IS NULL THEN 5
          WHEN a.born = h.born_on AND a.day AND h.born_on_precision = 'day' THEN 14
          WHEN a.turned = h.born_on AND h.born_on_precision = 'day' THEN 13
          WHEN extract(year FROM a.born) = extract(year FROM h.born_on) THEN
@@ -55,7 +55,7 @@ _NEAREST = """
 _NAMED = f"""
     WITH {_ASKED}, hits AS (
         SELECT a.entry, COALESCE(h.merged_into_id, h.id) AS person, father.one AS one_father,
-               {_NEAR} + CASE WHEN father.one THEN 5 ELSE 0 END AS points
+               {_NEAR} + CASE WHEN father.one THEN 8 ELSE 0 END AS points
         FROM asked a
         JOIN prisoners_personname n ON n.surname_key = ANY(a.surnames) AND n.given_key = ANY(a.given)
              AND n.voided_at IS NULL
@@ -69,7 +69,7 @@ _BORN_THEN = f"""
                CASE WHEN n.surname_key = ANY(a.surnames) THEN 8 ELSE 0 END
                + CASE WHEN n.given_key = ANY(a.given) OR a.initial <> '' AND left(n.given_key, 1) = a.initial
                       THEN 4 ELSE 0 END
-               + CASE WHEN father.one THEN 5 ELSE 0 END AS points
+               + CASE WHEN father.one THEN 8 ELSE 0 END AS points
         FROM asked a
         JOIN prisoners_person h ON h.born_on IN (a.born, a.turned) AND h.born_on_precision = 'day'
              AND h.voided_at IS NULL
@@ -82,7 +82,7 @@ _BORN_THEN = f"""
 _SURNAMED = f"""
     WITH {_ASKED}, hits AS (
         SELECT a.entry, COALESCE(h.merged_into_id, h.id) AS person, father.one AS one_father,
-               {_NEAR} + CASE WHEN father.one THEN 5 ELSE 0 END
+               {_NEAR} + CASE WHEN father.one THEN 8 ELSE 0 END
                + CASE WHEN a.initial <> '' AND left(n.given_key, 1) = a.initial THEN 5 ELSE 0 END
                + CASE WHEN c.unit_id = ANY(a.units) THEN 8 ELSE 0 END
                + CASE WHEN lower(h.birth_place) = ANY(a.places) OR lower(c.captured_at) = ANY(a.places)

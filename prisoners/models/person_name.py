@@ -47,7 +47,7 @@ class PersonName(Record):
         indexes = [
             models.Index(
                 fields=["surname_key", "given_key"],
-                include=["person", "surname"],
+                include=["person", "surname", "patronymic_key"],
                 condition=models.Q(voided_at__isnull=True),
                 name="personname_keys",
             ),

@@ -1,41 +1,53 @@
 """What is compared of persons that are recorded, read for many of them at once."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Hashable
+from collections.abc import Collection
+
+from django.db import connection
 
 from common.partial_dates import PartialDate, Precision
 from prisoners.domain.matching import FullName, Profile
-from prisoners.models import Captivity, Identifier, Person, PersonName
+
+#: By hand, for the thousands that a list of names is compared with: one row a person, and the keys as one parameter.
+_PROFILES = """
+    SELECT p.id, p.born_on, p.born_on_precision, p.sex, p.birth_place,
+           n.surnames, n.given, n.fathers, i.schemes, i.numbers, c.units, c.places
+    FROM prisoners_person p
+    CROSS JOIN LATERAL (
+        SELECT array_agg(surname ORDER BY is_preferred DESC, id) AS surnames,
+               array_agg(given_name ORDER BY is_preferred DESC, id) AS given,
+               array_agg(patronymic ORDER BY is_preferred DESC, id) AS fathers
+        FROM prisoners_personname WHERE person_id = p.id AND voided_at IS NULL
+    ) n
+    CROSS JOIN LATERAL (
+        SELECT array_agg(scheme) AS schemes, array_agg(value_key) AS numbers
+        FROM prisoners_identifier WHERE person_id = p.id AND voided_at IS NULL
+    ) i
+    CROSS JOIN LATERAL (
+        SELECT array_agg(unit_id) FILTER (WHERE unit_id IS NOT NULL) AS units,
+               array_agg(captured_at) FILTER (WHERE captured_at <> '') AS places
+        FROM prisoners_captivity WHERE person_id = p.id AND voided_at IS NULL
+    ) c
+    WHERE p.id = ANY(%s::uuid[])
+"""
 
 
 def profiles_of(persons: Collection[uuid.UUID]) -> dict[uuid.UUID, Profile]:
-    """Profiles by person, in four statements however many there are. The caller has asked who may see them."""
-    names: dict[uuid.UUID, list[FullName]] = defaultdict(list)
-    numbers: dict[uuid.UUID, set[tuple[str, str]]] = defaultdict(set)
-    units: dict[uuid.UUID, set[Hashable]] = defaultdict(set)
-    places: dict[uuid.UUID, set[str]] = defaultdict(set)
-    wanted = {"person__in": persons}
-    written = PersonName.objects.standing().filter(**wanted).order_by("-is_preferred", "id")
-    for key, *parts in written.values_list("person_id", "surname", "given_name", "patronymic"):
-        names[key].append(FullName(*parts))
-    for key, *number in Identifier.objects.standing().filter(**wanted).values_list("person_id", "scheme", "value_key"):
-        numbers[key].add((number[0], number[1]))
-    held = Captivity.objects.standing().filter(**wanted)
-    for key, unit, captured_at in held.values_list("person_id", "unit_id", "captured_at"):
-        units[key] |= {unit} - {None}
-        places[key] |= {captured_at} - {""}
-    return {
-        key: Profile(
-            names=tuple(names[key]),
-            born=PartialDate(born_on, Precision(precision)),
-            sex=sex,
-            birth_place=birth_place,
-            places=tuple(sorted(places[key] | {birth_place} - {""})),
-            units=frozenset(units[key]),
-            identifiers=frozenset(numbers[key]),
-        )
-        for key, born_on, precision, sex, birth_place in Person.objects.filter(pk__in=persons).values_list(
-            "pk", "born_on", "born_on_precision", "sex", "birth_place"
-        )
-    }
+    """Profiles by person, in one statement however many there are. The caller has asked who may see them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PROFILES, [f"{{{','.join(map(str, persons))}}}"])
+        return {
+            key: Profile(
+                names=tuple(map(FullName, surnames or (), given or (), fathers or ())),
+                born=PartialDate(born_on, Precision(precision)),
+                sex=sex,
+                birth_place=birth_place,
+                places=tuple(sorted({*(places or ()), birth_place} - {""})),
+                units=frozenset(units or ()),
+                identifiers=frozenset(zip(schemes or (), numbers or (), strict=True)),
+            )
+            for (
+                key, born_on, precision, sex, birth_place,
+                surnames, given, fathers, schemes, numbers, units, places,
+            ) in cursor.fetchall()
+        }  # fmt: skip

@@ -47,7 +47,7 @@ def find(entries: Sequence[Sought], families: Families) -> list[list[Judged]]:
     lost = [each for each in open_ if each.best < SHOWN]
     _pass(lost, passes.surnamed, _surnames)
     _pass([each for each in lost if each.best < SHOWN], passes.surnamed, _slips)
-    return guarded([(each.sought, ranked(each.found.values())) for each in searches], families)
+    return guarded([(each.sought, ranked(each.sought, each.found.values())) for each in searches], families)
 
 
 def _pass(

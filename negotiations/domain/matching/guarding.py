@@ -58,13 +58,12 @@ def _with(guard: Guard, judged: Judged) -> Judged:
 
 def _relatives(judged: Judged) -> Iterator[Relative]:
     theirs = judged.profile
-    given = tuple(sorted({given_key(name.given_name) for name in theirs.names}))
     families = {(skeleton(name.surname), patronymic_key(name.patronymic)) for name in theirs.names}
     for surname, father in families:
         if surname and father:
             born = theirs.born.date if theirs.born.precision == Precision.DAY else None
             units = tuple(sorted(theirs.units, key=str))
-            yield Relative(judged.person, surname, father, given, born, theirs.birth_place.lower(), units)
+            yield Relative(judged.person, surname, father, born, theirs.birth_place.lower(), units)
 
 
 def _between(one: Sought, other: Sought) -> Guard:

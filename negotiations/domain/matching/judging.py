@@ -19,7 +19,9 @@ from prisoners.domain.matching import Explanation, Feature, Profile, Verdict, ex
 #: An answer of so many points needs no wider search.
 SETTLED = 70
 #: Candidates of fewer points are not shown; from `LIKELY` on they are likely.
-SHOWN, LIKELY = 30, 60
+SHOWN, LIKELY = 15, 60
+#: Where only a surname is told, everything that sounds like it is shown.
+SHOWN_OF_A_SURNAME = 10
 #: Candidates of one entry, at most, and of an entry with a certain one.
 MOST, MOST_BESIDE_CERTAIN = 20, 3
 #: Another candidate that is so near is a rival: neither is certain.
@@ -115,9 +117,10 @@ def _is_certain(verdicts: dict[Feature, Verdict], others: int) -> bool:
     return (not unsure or slip) and (others + 1) * chance <= CHANCE
 
 
-def ranked(found: Iterable[Judged]) -> list[Judged]:
+def ranked(sought: Sought, found: Iterable[Judged]) -> list[Judged]:
     """Candidates worth showing, the likeliest first; one with a rival is not certain."""
-    best = sorted((each for each in found if each.points >= SHOWN), key=lambda each: (-_order(each), each.person))
+    shown = SHOWN if sought.has_both_names else SHOWN_OF_A_SURNAME
+    best = sorted((each for each in found if each.points >= shown), key=lambda each: (-_order(each), each.person))
     if not best:
         return []
     rivals = [each for each in best[1:] if _order(each) > _order(best[0]) - RIVAL]

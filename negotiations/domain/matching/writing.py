@@ -2,7 +2,9 @@
 
 import re
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 
@@ -28,6 +30,8 @@ from prisoners.domain.persons import value_key
 VERB = "negotiations.propose_candidates"
 #: Entries that are looked for together and written in one transaction: a worker holds the candidates of so many.
 CHUNK = 1_000
+#: Chunks that are looked for side by side: while Postgres has one, Python has the other.
+FINDERS = 2
 
 _NUMBER = re.compile(r"(?=(?:\D*\d){4})[\w\-/№ ]{6,40}")
 _DATE = re.compile(r"\s*\d{1,4}[./\- ]\d{1,2}[./\- ]\d{1,4}\D*")
@@ -74,9 +78,8 @@ def propose(name_list: NameList, *, progress: Callable[[int, int], None]) -> Non
     undecided = name_list.entries.standing().exclude(state=EntryState.DECIDED)
     waiting = undecided.filter(state=EntryState.RECEIVED)
     keys = set((waiting if waiting.exists() else undecided).values_list("pk", flat=True))
-    entries, done = (each for each in everybody if each.key in keys), 0
-    while chunk := list(islice(entries, CHUNK)):
-        found = find(_remembered(chunk), families)
+    done = 0
+    for chunk, found in _found([each for each in everybody if each.key in keys], families):
         done += len(chunk)
         with acting(by=User.objects.system(), verb_name=VERB):
             _write(chunk, found, same)
@@ -84,6 +87,35 @@ def propose(name_list: NameList, *, progress: Callable[[int, int], None]) -> Non
     with acting(by=User.objects.system(), verb_name=VERB), connection.cursor() as cursor:
         cursor.execute(_REPEATED, [name_list.pk])
         progress(done, len(keys))
+
+
+def _found(entries: Sequence[Sought], families: Families) -> Iterator[tuple[Sequence[Sought], list[list[Judged]]]]:
+    """Chunks with their candidates, in order; those to come are looked for while one is written.
+
+    One after the other inside somebody's transaction, of which another connection would see nothing.
+    """
+    chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
+    if len(chunks) < 2 or connection.in_atomic_block:
+        yield from ((chunk, _find(chunk, families)) for chunk in chunks)
+        return
+    with ThreadPoolExecutor(max_workers=FINDERS) as finders:
+        waiting = iter(chunks)
+        coming = deque((chunk, finders.submit(_found_apart, chunk, families)) for chunk in islice(waiting, FINDERS))
+        while coming:
+            chunk, found = coming.popleft()
+            yield chunk, found.result()
+            coming.extend((more, finders.submit(_found_apart, more, families)) for more in islice(waiting, 1))
+
+
+def _found_apart(chunk: Sequence[Sought], families: Families) -> list[list[Judged]]:
+    try:
+        return _find(chunk, families)
+    finally:
+        connection.close()
+
+
+def _find(chunk: Sequence[Sought], families: Families) -> list[list[Judged]]:
+    return find(_remembered(chunk), families)
 
 
 def _rows(entries: QuerySet[ListEntry], units: CalledUnits) -> Iterator[tuple[ListEntry, frozenset[uuid.UUID]]]:
