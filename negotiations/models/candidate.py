@@ -16,11 +16,16 @@ class CandidateQuerySet(RecordQuerySet):
         """Candidates of entries that stand, as the last comparison found them: none is voided by itself."""
         return self.filter(entry__voided_at__isnull=True, rank__gt=0)
 
+    def visible_to(self, user: models.Model) -> "CandidateQuerySet":
+        """Those that a user may see, as the last comparison found them."""
+        return super().visible_to(user).filter(rank__gt=0)
+
 
 class Candidate(models.Model):
     """Who an entry may be, how alike, and why; the machine proposes it, a person decides.
 
-    Not in the book: comparing anew makes it anew, and what a decision rested on is kept with the decision.
+    Not in the book: comparing anew makes it anew, and what a decision rested on is kept with the decision. Who was
+    found once and is not any more has rank 0 and does not stand.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,7 +37,7 @@ class Candidate(models.Model):
         Captivity, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("latest captivity")
     )
     score = models.PositiveSmallIntegerField(_("likeness"), help_text=_("0 to 1,000."))
-    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("1 is the likeliest; 0 was found once."))
+    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("1 is the likeliest."))
     band = models.CharField(_("band"), max_length=10, choices=Band)
     features = models.JSONField(_("what it rests on"), default=dict)
     guard = models.CharField(_("guard"), max_length=10, choices=Guard, default=Guard.NONE)

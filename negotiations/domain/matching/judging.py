@@ -74,6 +74,11 @@ class Judged:
         """0 to 1,000."""
         return max(0, min(1000, 10 * (self.explanation.score if self.explanation.relatives else self.points)))
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number of the person stands in the row."""
+        return any(each.feature is Feature.IDENTIFIER for each in self.explanation.findings)
+
     def as_data(self) -> dict[str, dict[str, str | int]]:
         """What it rests on, as it is kept: verdict and weight by feature."""
         told = {f.feature.value: {"verdict": f.verdict.value, "weight": f.weight} for f in self.explanation.findings}
@@ -120,7 +125,10 @@ def _is_certain(verdicts: dict[Feature, Verdict], others: int) -> bool:
 def ranked(sought: Sought, found: Iterable[Judged]) -> list[Judged]:
     """Candidates worth showing, the likeliest first; one with a rival is not certain."""
     shown = SHOWN if sought.has_both_names else SHOWN_OF_A_SURNAME
-    best = sorted((each for each in found if each.points >= shown), key=lambda each: (-_order(each), each.person))
+    best = sorted(
+        (each for each in found if each.points >= shown or each.is_numbered),
+        key=lambda each: (-_order(each), each.person),
+    )
     if not best:
         return []
     rivals = [each for each in best[1:] if _order(each) > _order(best[0]) - RIVAL]
