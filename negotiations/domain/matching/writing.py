@@ -120,7 +120,7 @@ def _find(chunk: Sequence[Sought], families: Families) -> list[list[Judged]]:
 
 def _rows(entries: QuerySet[ListEntry], units: CalledUnits) -> Iterator[tuple[ListEntry, frozenset[uuid.UUID]]]:
     wanted = ("surname", "given_name", "patronymic", "born_on", "born_on_precision", "sex", "unit_text", "place_text")
-    for entry in entries.only("raw", *wanted).order_by("row_number").iterator(chunk_size=CHUNK):
+    for entry in entries.only("name_list", "raw", *wanted).order_by("row_number").iterator(chunk_size=CHUNK):
         yield entry, units.of(entry.unit_text)
 
 
