@@ -5,20 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('prisoners', '0003_captivity_number_in_the_book'),
-        ('sources', '0001_initial'),
+        ("prisoners", "0003_captivity_number_in_the_book"),
+        ("sources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='personname',
-            name='personname_keys',
+            model_name="personname",
+            name="personname_keys",
         ),
         migrations.AddIndex(
-            model_name='personname',
-            index=models.Index(condition=models.Q(('voided_at__isnull', True)), fields=['surname_key', 'given_key'], include=('person', 'surname', 'patronymic_key'), name='personname_keys'),
+            model_name="personname",
+            index=models.Index(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=["surname_key", "given_key"],
+                include=("person", "surname", "patronymic_key"),
+                name="personname_keys",
+            ),
         ),
     ]

@@ -24,7 +24,7 @@ def lookalikes(
 ) -> dict[int, list[Candidate]]:
     """Candidates by line, the likeliest first; `names` are names with their keys and `born` birth dates, by line.
 
-    Six statements however many lines there are. Nobody for those who may not see who persons are.
+    Three statements however many lines there are. Nobody for those who may not see who persons are.
     """
     if FieldClass.IDENTITY not in user.field_classes_seen or not names:
         return {}

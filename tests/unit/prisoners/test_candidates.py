@@ -81,11 +81,11 @@ def test_nobody_for_those_who_may_not_see_who_persons_are(person: Person, role: 
     assert candidates_for(described("Коваленко Микола Петрович"), user_with(role)) == []
 
 
-def test_profiles_of_many_take_four_statements(person: Person, django_assert_num_queries) -> None:
+def test_profiles_of_many_take_one_statement(person: Person, django_assert_num_queries) -> None:
     unit = UnitFactory()
     CaptivityFactory(person=person, unit=unit)
     others = [PersonFactory().pk for _ in range(3)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         profiles = profiles_of([person.pk, *others])
     assert profiles[person.pk] == Profile(
         names=(FullName("Коваленко", "Микола", "Петрович"),),

@@ -136,7 +136,7 @@ class TestQueue:
             for _ in range(2):
                 PersonFactory(called=f"Шевченко{n} Микола Іванович", born=BORN)
         assert registrar.permissions
-        with django_assert_num_queries(12):  # assignments; pairs, last; persons with 3 lists; 4 of profiles
+        with django_assert_num_queries(9):  # assignments; pairs, last; persons with 3 lists; profiles
             queue(registrar)
 
 
