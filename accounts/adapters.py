@@ -20,7 +20,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import known_browser
+from accounts.domain.failures import note_failure
 from accounts.domain.sign_in import is_fresh, note_beginning, passed_second_factor
+from accounts.enums import Failure
 from accounts.models import User
 from accounts.queries.second_factors import others_than
 
@@ -53,8 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
             key = salted_hmac("sign-in", what).hexdigest()
             usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
             if usage is None:
+                note_failure(name, self.get_client_ip(request), Failure.TOO_MANY)
                 raise self.validation_error("too_many_login_attempts")
             self._counted.append(usage)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_failure(credentials["username"], self.get_client_ip(request), Failure.PASSWORD)
 
     def _rollback_login_failed_rl_usage(self) -> None:
         for usage in self._counted:

@@ -22,3 +22,11 @@ APPROVAL_MOVES: dict[ApprovalState, tuple[ApprovalState, ...]] = {
     S.WITHDRAWN: (),
     S.LAPSED: (),
 }
+
+
+class Failure(TextChoices):
+    """Why somebody was not let in."""
+
+    PASSWORD = "password", _("wrong name or password")
+    CODE = "code", _("wrong code")
+    TOO_MANY = "too_many", _("too many tries")

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import account, people
+from accounts.views import account, failures, people
 from accounts.views.language import set_language
 from accounts.views.sign_in import SignIn
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sessions/<slug:digest>/end/", account.end_one, name="end-session"),
     path("who-may-what/", account.who_may_what, name="who-may-what"),
     path("people/", people.PeopleList.as_view(), name="people"),
+    path("people/failed-sign-ins/", failures.FailureList.as_view(), name="failed-sign-ins"),
     path("people/new/", people.AddPerson.as_view(), name="add-person"),
     path("people/<uuid:pk>/", people.PersonDetail.as_view(), name="person"),
     path("people/<uuid:pk>/disable/", people.Disable.as_view(), name="disable"),

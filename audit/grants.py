@@ -14,6 +14,7 @@ APPENDED = {
     "audit_feedentry": ("salt",),
     "audit_anchor": (),
     "audit_read": (),
+    "accounts_failedsignin": (),
     "audit_verification": (),
 }
 

@@ -5,6 +5,7 @@ from celery.schedules import crontab
 DISPATCHERS = ("reports.dispatch", "prisoners.dispatch_imports", "negotiations.dispatch_lists")
 BEAT = {name: {"task": name, "schedule": 5.0} for name in DISPATCHERS} | {
     "accounts.lapse_approvals": {"task": "accounts.lapse_approvals", "schedule": 3600.0},
+    "accounts.clear_sessions": {"task": "accounts.clear_sessions", "schedule": 3600.0},
     # One that was not heard in time is worth nothing: the next is here already.
     "audit.publish": {"task": "audit.publish", "schedule": 2.0, "options": {"expires": 2}},
     "reports.remove_expired": {"task": "reports.remove_expired", "schedule": 300.0, "options": {"expires": 300}},

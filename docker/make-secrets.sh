@@ -5,10 +5,11 @@ umask 077
 mkdir -p secrets
 rm -f secrets/owner_url secrets/app_url secrets/redis_url secrets/redis_conf
 random() { head -c 48 /dev/urandom | base64 | tr -d '/+=\n'; }
-for name in postgres_password owner_password app_password redis_password secret_key; do
+for name in postgres_password owner_password app_password redis_password secret_key mfa_key; do
   [ -s "secrets/$name" ] || random > "secrets/$name"
 done
 [ -s secrets/anchor_key ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' > secrets/anchor_key
+[ -e secrets/oidc_secret ] || : > secrets/oidc_secret
 url() { printf 'postgres://%s:%s@postgres:5432/obmin' "$1" "$(cat "secrets/$2")"; }
 url obmin_owner owner_password > secrets/owner_url
 url obmin_app app_password > secrets/app_url

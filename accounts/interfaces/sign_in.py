@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as AllauthCodeForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthConfirmForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -13,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.failures import note_failure
+from accounts.enums import Failure
 from common.forms import FormStyle
 
 #: Seconds in which a code is right: its own half minute and those beside it. In this time it is taken once only.
@@ -51,7 +55,12 @@ class OnceOnly:
     """A code is taken once: the library remembers it for half a minute, and takes it for longer."""
 
     def clean_code(self) -> str:
-        code = super().clean_code()
+        try:
+            code = super().clean_code()
+        except ValidationError:
+            address = get_adapter().get_client_ip(context.request)
+            note_failure(self.user.get_username(), address, Failure.CODE)
+            raise
         used = salted_hmac("second-factor-used", f"{self.user.pk} {code}").hexdigest()
         if not cache.add(f"second-factor-used:{used}", 1, timeout=CODE_LASTS):
             raise ValidationError(_("This code was used already. Wait for the next one."), code="used")

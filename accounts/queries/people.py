@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import RoleGrant, User
+from accounts.models import FailedSignIn, RoleGrant, User
 from accounts.models.user import UserKind
 from accounts.roles import Permission, Role
 
@@ -29,6 +29,13 @@ def machine_clients(reader: User) -> QuerySet[User]:
     if not reader.has_perm(Permission.RESTRICT):
         return User.objects.none()
     return User.objects.filter(kind=UserKind.MACHINE, is_active=True).order_by("username")
+
+
+def failed_sign_ins(reader: User) -> QuerySet[FailedSignIn]:
+    """Who was not let in, with the person whose name was given, the latest first."""
+    if not reader.has_perm(Permission.ACCOUNTS_MANAGE):
+        return FailedSignIn.objects.none()
+    return FailedSignIn.objects.select_related("user").order_by("-at", "-id")
 
 
 def known_by(claims: Mapping[str, Any]) -> User | None:

@@ -8,9 +8,9 @@ from tests.laws.house import our_models
 
 pytestmark = pytest.mark.django_db
 
-#: The book itself with its chain, sessions, files that a run makes anew from its answer, and files of persons with
-#: their rows as they came: what became of a row is in the book. Candidates of a list are proposed anew by each
-#: comparison; a decision keeps what it rested on.
+#: The book itself with its chain, sessions, failures to sign in, files that a run makes anew from its answer, and files
+#: of persons with their rows as they came: what became of a row is in the book. Candidates of a list are proposed anew
+#: by each comparison; a decision keeps what it rested on.
 NO_RECORDS = {
     "audit.Change",
     "audit.Read",
@@ -19,6 +19,7 @@ NO_RECORDS = {
     "audit.Anchor",
     "audit.Verification",
     "accounts.Session",
+    "accounts.FailedSignIn",
     "negotiations.Candidate",
     "negotiations.NameListFile",
     "reports.Artefact",

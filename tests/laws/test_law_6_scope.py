@@ -17,6 +17,7 @@ REACHED = {
     "audit.Verification": "the check of the book",
     "accounts.User": "the names of those who acted",
     "accounts.Session": "the sessions of oneself",
+    "accounts.FailedSignIn": "the page of those who manage people",
     "negotiations.NameListFile": "the list that it came as",
     "prisoners.PersonImportFile": "the import that it was brought by",
     "reports.Artefact": "the run that it was made for",
