@@ -103,6 +103,7 @@ def reader_of(request: HttpRequest) -> Reader:
         token_id=getattr(token, "pk", None),
         request_id=current_request_id.get(),
         view=(match and match.view_name) or "",
+        export_id=getattr(request, "export_id", None),
     )
 
 

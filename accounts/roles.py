@@ -42,6 +42,7 @@ class Permission(TextChoices):
     SOURCES_WRITE = "sources.write", _("register and revise sources")
     REPORTS_VIEW = "reports.view", _("see reports and their runs")
     REPORTS_RUN = "reports.run", _("run reports")
+    RECORDS_EXPORT = "records.export", _("take the lists that one may see as files")
     BOOK_VIEW = "audit.view", _("read the book of changes")
     APPROVALS_VIEW = "approvals.view", _("see what takes two people, and propose or decide what one may do oneself")
     APPROVALS_SECOND = "approvals.second", _("approve or refuse what takes two people and somebody else proposed")
@@ -73,10 +74,12 @@ SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
 LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
 WATCHES = {P.READS_VIEW, P.READS_LIFT, P.READS_REVIEW}
 READS = SEES_RECORDS | SEES_REPORTS
+TAKES = {P.RECORDS_EXPORT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         READS
+        | TAKES
         | SEES_PERSONS
         | LOGS
         | WORKS_ON_LISTS
@@ -93,6 +96,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.NEGOTIATOR: frozenset(
         READS
+        | TAKES
         | SEES_PERSONS
         | LOGS
         | WORKS_ON_LISTS
@@ -107,21 +111,23 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.APPROVER: frozenset(
         READS
+        | TAKES
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
         | {P.LISTS_VIEW, P.LISTS_SEND, P.LISTS_VOID}
         | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}
         | {P.APPROVALS_VIEW, P.APPROVALS_SECOND, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
-    Role.ANALYST: frozenset(READS | {P.PRISONERS_FIGURES}),
-    Role.LIAISON: frozenset({P.EXCHANGES_VIEW, P.UNITS_VIEW, P.PRISONERS_VIEW}),
+    Role.ANALYST: frozenset(READS | TAKES | {P.PRISONERS_FIGURES}),
+    Role.LIAISON: frozenset(TAKES | {P.EXCHANGES_VIEW, P.UNITS_VIEW, P.PRISONERS_VIEW}),
     Role.AUDITOR: frozenset(
         SEES_RECORDS
         | SEES_PERSONS
+        | TAKES
         | {P.LISTS_VIEW, P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT, P.EXCHANGES_EMBARGOED}
         | WATCHES
     ),
-    Role.ADMINISTRATOR: frozenset({P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
+    Role.ADMINISTRATOR: frozenset(TAKES | {P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
     Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}),
 }
 

@@ -6,6 +6,7 @@ import decimal
 import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from rustpy_xlsxwriter import write_worksheets
 from common.partial_dates import PartialDate
 from common.watermark import Watermark
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel on Windows reads a UTF-8 file as Cyrillic only after this mark.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -37,6 +39,13 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: bo
     yield _drain(buffer)
 
 
+def spooled(chunks: Iterable[bytes]) -> IO[bytes]:
+    """Chunks as an open temporary file at its start."""
+    with _temporary() as file:
+        file.writelines(chunks)
+    return file
+
+
 def write_xlsx(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "Data", mark: Watermark | None = None
 ) -> IO[bytes]:
@@ -44,21 +53,32 @@ def write_xlsx(
 
     The mark of who took it stands on a second sheet and in the properties.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
     sheets = [(sheet_name(sheet), xlsx_records(columns, rows))]
     if mark:
         sheets.append((sheet_name(_("Export")), xlsx_records([_("Taken")], [[mark.line]])))
-    write_worksheets(
-        sheets,
-        file,
-        datetime_format="yyyy-mm-dd",
-        bold_headers=True,
-        freeze_panes={"general": {"row": 1, "col": 0}},
-    )
-    if mark:
-        mark.write_into(file)
-    file.seek(0)
+    with _temporary() as file:
+        write_worksheets(
+            sheets,
+            file,
+            datetime_format="yyyy-mm-dd",
+            bold_headers=True,
+            freeze_panes={"general": {"row": 1, "col": 0}},
+        )
+        if mark:
+            mark.write_into(file)
     return file
+
+
+@contextmanager
+def _temporary() -> Iterator[IO[bytes]]:
+    """A file to write into, afterwards at its start; whoever reads it closes it. Closed where the writing fails."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        yield file
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
 
 
 def xlsx_records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:

@@ -15,30 +15,26 @@
         create_url_name, create_permission = "exchanges:create", "exchanges.write"
         create_label = _("Log an exchange")
 
-Rows come from `visible_to(user)` only. `?export=csv` and `?export=xlsx` give exactly the filtered and sorted rows with
-the columns that the reader may see. Query count: one to count, one for the rows (plus the prefetches of the
+Rows come from `visible_to(user)` only. As a file (common/exporting.py) they are exactly the filtered and sorted rows
+with the columns that the reader may see. Query count: one to count, one for the rows (plus the prefetches of the
 queryset); in a list too large to count one more, for their keys.
 """
 
-from collections.abc import Iterator
+from dataclasses import replace
 from operator import attrgetter
-from typing import Any
+from typing import IO, Any
 
 import django_tables2 as tables
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Model, Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
 from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn, YesColumn
-from common.export import write_csv, write_xlsx
+from common.export import spooled, write_csv, write_xlsx
+from common.exporting import PERMISSION, Counted, FilePage, Told, silent
 from common.filters import Active, FilterSet, active_filters
-from common.ids import new_id
-from common.middleware import current_request_id
 from common.navigation import optional_url
 from common.pagination import paginate
 from common.reading import Surface, ahead, shown
@@ -58,8 +54,6 @@ __all__ = [
     "Table",
     "YesColumn",
 ]
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Table(tables.Table):
@@ -81,13 +75,12 @@ class Table(tables.Table):
         return body(self)
 
 
-class ListPage(PermissionRequiredMixin, View):
+class ListPage(FilePage):
     """A list with filters, sorting, pages and export. Without the permission 403; not signed in, the sign-in page."""
 
     model: type[Model]
     filterset_class: type[FilterSet]
     table_class: type[Table]
-    title: str
     empty_text: str = _("Nothing is recorded yet.")
     intro: str = ""
     create_url_name: str = ""
@@ -111,18 +104,18 @@ class ListPage(PermissionRequiredMixin, View):
         paths += [(name, each.field_name or name) for name, each in filters.items()]
         return {name for name, path in paths if not may_see(user, self.model, path)}
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, **arguments: Any) -> HttpResponse:
+        self.find(**arguments)
         filterset = self.get_filterset()
         valid = filterset.form.is_valid()
         queryset = filterset.qs if valid else filterset.queryset.none()
         table = self.get_table(queryset)
         table.recipient = filterset.recipient
-        if valid and request.GET.get("export") in {"csv", "xlsx"}:
-            return self.export(table, request.GET["export"])
         known = {"is_large": filterset.is_large, "head": table.head}
         page = paginate(table.data.data, request.GET, self.page_size, filterset.queryset, **known)
         table.data.data = page.rows
         shown(self.shown_model or self.model, map(attrgetter(self.shown_key), page.rows), Surface.LIST)
+        self.name_rows(table, page.rows)
         context = self.get_context_data(filterset=filterset, table=table, page=page)
         return render(request, self.template_name, context, status=200 if valid else 400)
 
@@ -155,30 +148,34 @@ class ListPage(PermissionRequiredMixin, View):
             "active": active_filters(filterset, self.request.GET),
             "filters_valid": filterset.form.is_valid(),
             "sorting": _sorting(context["table"]),
+            "formats": self.formats if self.request.user.has_perm(PERMISSION) else (),
             **context,
         }
 
-    def export(self, table: Table, kind: str) -> HttpResponse:
-        """The file: streamed as CSV, or built on disk as XLSX, from rows read through a server-side cursor."""
-        rows = table.data.data.iterator(chunk_size=2000)
-        table.data.data = ahead(rows, self.shown_model or self.model, attrgetter(self.shown_key))
+    def is_valid(self) -> bool:
+        return self.get_filterset().form.is_valid()
+
+    def written(self, kind: str, mark: Watermark, told: Told = silent) -> tuple[IO[bytes], int]:
+        """The file of all rows that fit, read through a server-side cursor."""
+        filterset = self.get_filterset()
+        table = self.get_table(filterset.qs)
+        table.recipient = filterset.recipient
+        self.name_rows(table, table.data.data.iterator(chunk_size=2000))
+        rows = table.data.data
+        counted = Counted(rows.iterator(chunk_size=2000), rows.count(), told)
+        table.data.data = ahead(counted, self.shown_model or self.model, attrgetter(self.shown_key))
         values = table.as_values()
-        columns, rows = next(values), values
-        user = self.request.user
-        mark = Watermark(
-            str(user), user.get_username(), timezone.now(), current_request_id.get() or str(new_id()), **whom(table)
-        )
-        name = f"{self.export_name}_{mark.in_file_name}.{kind}"
-        if kind == "xlsx":
-            file = write_xlsx(columns, rows, str(self.title), mark)
-            return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-        return _streamed(write_csv(columns, rows), name)
+        columns = next(values)
+        is_xlsx = kind == "xlsx"
+        file = write_xlsx(columns, values, str(self.title), mark) if is_xlsx else spooled(write_csv(columns, values))
+        return file, counted.done
 
+    def marked(self, mark: Watermark) -> Watermark:
+        recipient = self.get_filterset().recipient
+        return replace(mark, recipient=str(recipient), recipient_code=recipient.code) if recipient else mark
 
-def whom(table: Table) -> dict[str, str]:
-    """For whom a file of the table is made, for its mark."""
-    recipient = table.recipient
-    return {"recipient": str(recipient), "recipient_code": recipient.code} if recipient else {}
+    def name_rows(self, table: Table, rows: Any) -> None:
+        """Tell the table what its cells need besides the rows, in the page and in the file."""
 
 
 def _sorting(table: Table) -> list[tuple[str, str, bool]]:
@@ -188,8 +185,3 @@ def _sorting(table: Table) -> list[tuple[str, str, bool]]:
         for value, arrow in ((column.name, "↑"), (f"-{column.name}", "↓")):
             choices.append((value, f"{column.header} {arrow}", value in [str(each) for each in table.order_by or ()]))
     return choices
-
-
-def _streamed(chunks: Iterator[bytes], name: str) -> StreamingHttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8", headers=headers)

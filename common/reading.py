@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 R = TypeVar("R")
@@ -80,6 +81,19 @@ def shown(model: type[models.Model], ids: Iterable[uuid.UUID], surface: Surface 
     if notes is None:
         raise NothingNotes(f"{model._meta.label} was about to be shown unlogged")
     notes.add(surface, model._meta.label_lower, ids)
+
+
+def each_shown(records: Iterable[models.Model], surface: Surface = Surface.PAGE) -> None:
+    """Note that these records, of whatever models, are shown."""
+    for record in records:
+        shown(type(record), [record.pk], surface)
+
+
+def shown_or_404(rows: models.QuerySet, **which: Any) -> Any:
+    """The one record of these rows that is asked for, noted as shown. Raises Http404 where there is none."""
+    record = get_object_or_404(rows, **which)
+    shown(type(record), [record.pk])
+    return record
 
 
 def ahead(rows: Iterable[R], model: type[models.Model], key: Callable[[R], uuid.UUID]) -> Iterator[R]:

@@ -21,6 +21,7 @@ class Reporting:
     - `told(run)`: a run for a client
     - `artefact(run, format)`: a file with its content, or None
     - `csv(key=, parameters=, as_of=, by=)`: the answer at once, in chunks
+    - `export(page=, arguments=, query=, format=, by=)`: queues the file of a list
 
     An unknown key raises LookupError, wrong parameters ValidationError by name, records that the user may not see
     PermissionDenied.
@@ -33,6 +34,7 @@ class Reporting:
     told: Callable[[Any], dict[str, Any]]
     artefact: Callable[[Any, str], Any]
     csv: Callable[..., Iterator[bytes]]
+    export: Callable[..., Any]
     states: tuple[str, ...]
     formats: tuple[str, ...]
 

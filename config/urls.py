@@ -30,6 +30,7 @@ urlpatterns = [
     path("health/", include("common.urls")),
     path("reads/", include("accounts.read_urls")),
     path("reports/", include("reports.urls")),
+    path("exports/", include("reports.export_urls")),
 ]
 
 if settings.OIDC_SERVER:

@@ -35,6 +35,11 @@ class ArtefactFormat(TextChoices):
     SVG_DARK = "svg-dark", _("chart for dark screens (SVG)")
 
 
+class ListFormat(TextChoices):
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"
+
+
 CONTENT_TYPES: dict[ArtefactFormat, str] = {
     ArtefactFormat.CSV: "text/csv; charset=utf-8",
     ArtefactFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

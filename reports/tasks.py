@@ -4,7 +4,7 @@ import uuid
 
 from celery import shared_task
 
-from reports.domain import work
+from reports.domain import exports, work, working
 
 
 @shared_task(name="reports.run")
@@ -13,13 +13,21 @@ def run(pk: str) -> None:
     work.work_off(uuid.UUID(pk))
 
 
+@shared_task(name="reports.export")
+def export(pk: str) -> None:
+    """Make the file of a list, unless somebody else does or it has ended."""
+    exports.work_off(uuid.UUID(pk))
+
+
 @shared_task(name="reports.remove_expired")
 def remove_expired() -> None:
     """Empty the files that nobody may fetch any more; beat calls it every few minutes."""
     work.remove_expired()
+    exports.remove_expired()
 
 
 @shared_task(name="reports.dispatch", expires=30)
 def dispatch() -> None:
     """Ring for what waits; beat calls it every few seconds."""
     work.dispatch()
+    working.dispatch(exports.EXPORTS)

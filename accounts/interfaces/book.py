@@ -20,6 +20,7 @@ from audit.words import words_of
 from common.filters import FilterSet, PeriodFilter
 from common.forms import Form, ReasonField
 from common.pieces import Chip
+from common.reading import Surface, each_shown
 from common.templatetags.obmin import known
 
 TONES = {
@@ -109,8 +110,9 @@ def redaction_chip(redaction: Redaction) -> Chip:
 
 
 def told(found: queries.Lines, user: User) -> list[BookLine]:
-    """Lines in words."""
+    """Lines in words, noted for the log of reads."""
     telling = Telling(found.changes, user)
+    each_shown((found.records[change.object_id] for change in found.changes), Surface.HISTORY)
     return [
         BookLine(change, found.records[change.object_id], telling.who(change), telling.part(change), user)
         for change in found.changes

@@ -20,6 +20,7 @@ from accounts.queries import history
 from accounts.queries.approvals import approvals_about
 from audit.models import Change
 from audit.words import words_of
+from common.reading import Surface, shown
 from common.templatetags.obmin import known
 
 #: Columns that say nothing beside the verb and its reason.
@@ -74,11 +75,19 @@ class Telling:
 
     #: The record that the page is of; that a line belongs to it is no news there.
     subject = ""
+    #: Keys of the records that the page is of: they are noted by it.
+    own: frozenset[str] = frozenset()
 
     def __init__(self, changes: Sequence[Change], user: User) -> None:
         self.user, self.changes = user, changes
         self.people = history.people(change.actor_id for change in changes)
-        self.names = history.names(self._named(), user)
+        named = self._named()
+        self.names = history.names(named, user)
+        for model, ids in named.items():
+            # Parties and units are known to everybody who sees a record; whose sight is told apart is noted.
+            if getattr(model, "scoped_by", ()):
+                others = (each for each in ids if each in self.names and each not in self.own)
+                shown(model, map(uuid.UUID, others), Surface.HISTORY)
 
     def who(self, change: Change) -> str:
         """Who acted."""
@@ -136,7 +145,7 @@ class History(Telling):
     def __init__(self, ids: Iterable[uuid.UUID], user: User, *, before: int | None = None) -> None:
         ids = list(ids)
         ids += approvals_about(ids)
-        self.subject, self.before = str(ids[0]), before
+        self.subject, self.before, self.own = str(ids[0]), before, frozenset(map(str, ids))
         read, self.older = history.history_of(ids, before)
         super().__init__([change for change in read if user.has_perm(_model(change).view_permission)], user)
 

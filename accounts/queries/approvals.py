@@ -12,6 +12,7 @@ from accounts import acts
 from accounts.domain.records import changed_since
 from accounts.models import Approval, User
 from accounts.models.record import visible_fields
+from common.reading import Surface, each_shown
 
 
 def approvals(user: User) -> QuerySet[Approval]:
@@ -41,7 +42,7 @@ def waiting_for(user: User) -> QuerySet[Approval]:
 
 
 def subjects(rows: Iterable[Approval], user: User) -> dict[uuid.UUID, Model]:
-    """The records that approvals are about, of those that the reader may see; one query for each kind."""
+    """The records that approvals are about, of those that the reader may see; noted as shown. One query a kind."""
     wanted: dict[type[Model], set[uuid.UUID]] = defaultdict(set)
     for row in rows:
         wanted[row.registered_act.model].add(row.subject_id)
@@ -51,6 +52,7 @@ def subjects(rows: Iterable[Approval], user: User) -> dict[uuid.UUID, Model]:
         if hasattr(records, "visible_to"):
             records = records.visible_to(user)
         found |= {record.pk: record for record in records.select_related(*getattr(model, "called_with", ()))}
+    each_shown(found.values(), Surface.LIST)
     return found
 
 

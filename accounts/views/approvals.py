@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -24,6 +24,7 @@ from accounts.views.fresh import FreshSignInMixin
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove, Stale
 from common.lists import ListPage, Table
+from common.reading import shown_or_404
 
 
 class ApprovalList(ListPage):
@@ -41,15 +42,7 @@ class ApprovalList(ListPage):
         rows = approvals(self.request.user)
         return rows if "state" in self.request.GET else rows.open()
 
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        self._name(context["table"], context["page"].rows)
-        return super().get_context_data(**context)
-
-    def export(self, table: Table, kind: str) -> HttpResponse:
-        self._name(table, table.data.data)
-        return super().export(table, kind)
-
-    def _name(self, table: Table, rows: Any) -> None:
+    def name_rows(self, table: Table, rows: Any) -> None:
         table.reader, table.subjects = self.request.user, subjects(rows, self.request.user)
 
 
@@ -79,7 +72,7 @@ class ApprovalPage(PermissionRequiredMixin, View):
         return redirect(shown.url_of(subject) or approval)
 
     def parts(self, pk: uuid.UUID) -> tuple[Approval, Model]:
-        approval = get_object_or_404(approvals(self.request.user), pk=pk)
+        approval = shown_or_404(approvals(self.request.user), pk=pk)
         return approval, subjects([approval], self.request.user)[approval.subject_id]
 
     def page(

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,12 +41,10 @@ class ReadList(ListPage):
     template_name = "accounts/reads/list.html"
     # Whoever reads the log stands in it too: as one who was shown what these people did.
     shown_model, shown_key = User, "user_id"
+    formats = ()
 
     def get_queryset(self) -> QuerySet[Read]:
         return queries.listed(self.request.user)
-
-    def export(self, table: Any, kind: str) -> HttpResponse:
-        raise Http404
 
 
 class Readers(PermissionRequiredMixin, View):

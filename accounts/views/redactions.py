@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from audit.domain.redactions import approve_redaction, propose_redaction, refuse
 from audit.enums import RedactionStatus
 from audit.models import Redaction
 from common.errors import IllegalMove, Stale
+from common.reading import shown_or_404
 
 
 class RedactionPage(PermissionRequiredMixin, View):
@@ -117,7 +118,7 @@ class RedactionDetail(RedactionPage):
         return redirect("book:redaction", pk)
 
     def redaction(self, pk: uuid.UUID) -> Redaction:
-        return get_object_or_404(queries.redactions(self.request.user), pk=pk)
+        return shown_or_404(queries.redactions(self.request.user), pk=pk)
 
     def page(self, redaction: Redaction, form: Form) -> HttpResponse:
         names = people([redaction.proposed_by_id, redaction.settled_by_id])

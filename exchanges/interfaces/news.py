@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.queries.history import people
 from audit.queries.book import Act, acts_since, touched_since
 from audit.words import words_of
+from common.reading import Surface, shown
 from exchanges.queries.named import named, out_of_sight
 
 #: Kinds of records whose changes are news by themselves; those of their parts are told with them.
@@ -54,6 +55,9 @@ def news(user: User, since: datetime.datetime) -> list[News]:
     for change in touched_since(since, models, but_of=user.pk, most=LOOKED_AT) if acts else ():
         touched[change.actor_id, change.verb, change.model].setdefault(change.object_id)
     records = named({(model, pk) for (_actor, _verb, model), ids in touched.items() for pk in ids}, user)
+    for label in models:
+        keys = [pk for (_actor, _verb, model), ids in touched.items() if model == label for pk in ids if pk in records]
+        shown(apps.get_model(label), keys, Surface.LIST)
     return [_news(act, who.get(act.actor_id, _("The system")), touched, records) for act in acts]
 
 

@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -14,6 +14,7 @@ from accounts.models import Record
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from accounts.views.void import RecordVoid
+from common.reading import shown_or_404
 from common.templatetags.obmin import known
 from exchanges.domain.claims import adopt_claim, is_adoptable
 from exchanges.domain.whole import record_sourced_claim
@@ -48,7 +49,7 @@ class ClaimAdd(PermissionRequiredMixin, View):
 
     def _form(self, pk: uuid.UUID, data: object = None) -> ClaimForm:
         user = self.request.user
-        exchange = get_object_or_404(exchanges(user).standing(), pk=pk)
+        exchange = shown_or_404(exchanges(user).standing(), pk=pk)
         return ClaimForm(data, dossier=dossier(exchange, user), user=user)
 
     def _page(self, form: ClaimForm) -> HttpResponse:
@@ -85,7 +86,7 @@ class UnitClaimAdd(PermissionRequiredMixin, View):
         return self._page(form)
 
     def _unit(self, pk: uuid.UUID) -> Unit:
-        return get_object_or_404(units(self.request.user).standing(), pk=pk)
+        return shown_or_404(units(self.request.user).standing(), pk=pk)
 
     def _page(self, form: UnitClaimForm) -> HttpResponse:
         context = {
@@ -120,7 +121,7 @@ class ClaimAdopt(PermissionRequiredMixin, View):
         return self._page(claim, form)
 
     def _claim(self, pk: uuid.UUID) -> Claim:
-        return get_object_or_404(claims(self.request.user).standing().filter(transfer__isnull=False), pk=pk)
+        return shown_or_404(claims(self.request.user).standing().filter(transfer__isnull=False), pk=pk)
 
     def _page(self, claim: Claim, form: AdoptForm) -> HttpResponse:
         now = known(getattr(claim.transfer, claim.figure)) if is_adoptable(claim) else known(None)

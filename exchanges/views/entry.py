@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
@@ -15,6 +15,7 @@ from accounts.interfaces.editing import add_errors, merge, seal, versions_seen
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import Stale
+from common.reading import shown_or_404
 from exchanges.domain.whole import log_whole, revise_whole
 from exchanges.interfaces.forms import ExchangeForm
 from exchanges.models import Exchange
@@ -68,11 +69,11 @@ class ExchangeEdit(PermissionRequiredMixin, View):
     permission_required = Permission.EXCHANGES_WRITE
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        exchange = get_object_or_404(exchanges(request.user).standing(), pk=pk)
+        exchange = shown_or_404(exchanges(request.user).standing(), pk=pk)
         return self._page(exchange, self._fresh(exchange))
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        exchange = get_object_or_404(exchanges(request.user).standing(), pk=pk)
+        exchange = shown_or_404(exchanges(request.user).standing(), pk=pk)
         form = self._form(exchange, request.POST)
         if not form.is_valid() or form.warnings:
             return self._page(exchange, form)
@@ -96,7 +97,7 @@ class ExchangeEdit(PermissionRequiredMixin, View):
         return form
 
     def _stale(self, exchange: Exchange) -> HttpResponse:
-        current = get_object_or_404(exchanges(self.request.user).standing(), pk=exchange.pk)
+        current = shown_or_404(exchanges(self.request.user).standing(), pk=exchange.pk)
         fresh = self._fresh(current)
         data, differences = merge(self.request.POST, fresh)
         data["seen"] = fresh.initial["seen"]

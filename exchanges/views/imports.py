@@ -9,7 +9,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,6 +23,7 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
 from common.lists import ListPage, Table
+from common.reading import shown_or_404
 from common.uploads import Quota
 from exchanges.domain.imports import confirm_import, preview_import
 from exchanges.domain.public_record import COLUMNS
@@ -42,7 +43,7 @@ class ImportPage(PermissionRequiredMixin, View):
     permission_required: str | tuple[str, ...] = Permission.EXCHANGES_IMPORT
 
     def get_batch(self, pk: uuid.UUID) -> ImportBatch:
-        return get_object_or_404(imports(self.request.user), pk=pk)
+        return shown_or_404(imports(self.request.user), pk=pk)
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -105,9 +106,8 @@ class ImportDetail(ListPage):
     shown_model, shown_key = ImportBatch, "batch_id"
     template_name = "exchanges/import_detail.html"
 
-    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        self.batch = get_object_or_404(imports(request.user), pk=pk)
-        return super().get(request)
+    def find(self, pk: uuid.UUID) -> None:
+        self.batch = shown_or_404(imports(self.request.user), pk=pk)
 
     def get_queryset(self) -> QuerySet[ImportRow]:
         return rows_of(self.batch, self.request.user)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
@@ -17,6 +17,7 @@ from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from accounts.views.void import RecordVoid
 from common.errors import IllegalMove, Stale
+from common.reading import shown_or_404
 from exchanges.domain.whole import move_whole
 from exchanges.enums import DELIVERED, ExchangeStatus
 from exchanges.interfaces import words
@@ -64,7 +65,7 @@ class ExchangeMove(PermissionRequiredMixin, View):
         return redirect(whole.exchange)
 
     def _dossier(self, pk: uuid.UUID) -> Dossier:
-        return dossier(get_object_or_404(exchanges(self.request.user).standing(), pk=pk), self.request.user)
+        return dossier(shown_or_404(exchanges(self.request.user).standing(), pk=pk), self.request.user)
 
     def _stale(self, pk: uuid.UUID, to: ExchangeStatus) -> HttpResponse:
         whole = self._dossier(pk)

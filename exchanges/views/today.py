@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.domain.people import look_at_today
 from accounts.roles import Permission
 from common import clock
+from common.reading import Surface, shown
 from common.today import figures_for, waiting_for
 from exchanges.interfaces.news import news
 from exchanges.interfaces.strip import strip
+from exchanges.models import Exchange
 from exchanges.queries.overview import latest, overview
 from exchanges.queries.sides import sides
 
@@ -38,11 +40,13 @@ def today(request: HttpRequest) -> HttpResponse:
     if user.has_perm(Permission.EXCHANGES_VIEW):
         figures = overview(user)
         party = sides()
+        last = latest(user, SHOWN)
+        shown(Exchange, [each.pk for each in last], Surface.LIST)
         days = (clock.today() - figures.last).days if figures.last else None
         context |= {
             "figures": figures,
             "days_since": days,
-            "strip": strip(latest(user, SHOWN)),
+            "strip": strip(last),
             "sides": {"us": party.name("to_us"), "them": party.name("to_them")},
         }
     return render(request, "exchanges/today.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,9 @@ from accounts.roles import Permission
 from accounts.views.records import RecordEdit, RecordPage
 from accounts.views.restricting import RecordLift, RecordRestrict
 from accounts.views.void import RecordVoid
-from common import reading
 from common.lists import ListPage
 from common.panels import panels_for
+from common.reading import shown_or_404
 from negotiations.domain.lists import restrict_list, revise_list, void_list
 from negotiations.interfaces.list_forms import NameListForm
 from negotiations.interfaces.list_tables import ListEntryFilter, ListEntryTable, NameListFilter, NameListTable
@@ -60,15 +60,14 @@ class NameListDetail(ListPage):
     model = ListEntry
     filterset_class, table_class = ListEntryFilter, ListEntryTable
     permission_required = Permission.LISTS_VIEW
+    title = _("List of names")
     empty_text = _("No entry is made yet.")
     export_name, page_size = "list-of-names", 100
     shown_model, shown_key = NameList, "name_list_id"
     template_name = "negotiations/lists/detail.html"
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        self.name_list = get_object_or_404(name_lists(request.user), pk=pk)
-        self.work = work_of(self.name_list)
-        self.title = str(self.name_list)
+        self.find(pk)
         if (
             self.work
             and self.work.status == ReconciliationStatus.IDLE
@@ -76,14 +75,19 @@ class NameListDetail(ListPage):
             and not self.name_list.is_voided
         ):
             return redirect("name-lists:reading", pk)
-        return super().get(request)
+        return super().get(request, pk=pk)
+
+    def find(self, pk: uuid.UUID) -> None:
+        if not hasattr(self, "name_list"):
+            self.name_list = shown_or_404(name_lists(self.request.user), pk=pk)
+            self.work = work_of(self.name_list)
+            self.title = str(self.name_list)
 
     def get_queryset(self) -> QuerySet[ListEntry]:
         return entries_of(self.name_list, self.request.user)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         name_list, work, user = self.name_list, self.work, self.request.user
-        reading.shown(NameList, [name_list.pk])
         states, standing = states_of(name_list, user), not name_list.is_voided
         may_receive = standing and user.has_perm(Permission.LISTS_RECEIVE)
         return super().get_context_data(**context) | {

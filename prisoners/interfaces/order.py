@@ -126,8 +126,8 @@ FILE = """
 WHO = "{with_}SELECT o.person_id FROM ({select}) o {where}"
 
 
-def write_order(user: User, selection: Selection, policy: Policy, tier: int | None) -> IO[bytes]:
-    """The order as a CSV file, opened at its start; names only for a user who may see them."""
+def write_order(user: User, selection: Selection, policy: Policy, tier: int | None) -> tuple[IO[bytes], int]:
+    """The order as a CSV file, opened at its start, and its rows; names only for a user who may see them."""
     statement, select = ordered(selection, policy)
     statement.params |= {"reasons": [rule.label for rule in policy.rules], "tier": tier}
     sees_names = FieldClass.IDENTITY in user.field_classes_seen
@@ -148,7 +148,8 @@ def write_order(user: User, selection: Selection, policy: Policy, tier: int | No
     file.write(BYTE_ORDER_MARK)
     with generous() as cursor:
         cursor.execute(WHO.format(with_=statement.text(""), select=select, where=where), statement.params)
-        shown(Person, [key for (key,) in cursor.fetchall()], Surface.EXPORT)
+        keys = [key for (key,) in cursor.fetchall()]
+        shown(Person, keys, Surface.EXPORT)
         cursor.copy_expert(cursor.mogrify(query, statement.params).decode(), file)
     file.seek(0)
-    return file
+    return file, len(keys)

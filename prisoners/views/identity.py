@@ -7,14 +7,14 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
-from common.reading import Surface, shown
+from common.reading import Surface, shown, shown_or_404
 from prisoners.domain.identity import judge, take_back_judgement
 from prisoners.enums import Verdict
 from prisoners.interfaces.identity import JudgeForm, likeness, rows
@@ -115,7 +115,7 @@ class TakeBack(IdentityPage):
     permission_required = Permission.PRISONERS_JUDGE
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        judgement = get_object_or_404(queries.judgements(request.user), pk=pk)
+        judgement = shown_or_404(queries.judgements(request.user), pk=pk)
         reason = request.POST.get("reason", "").strip() or _("Undone on the page of the pair.")
         try:
             take_back_judgement(judgement=judgement, by=request.user, reason=reason)

@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from common import reading
 from common.errors import IllegalMove
 from common.lists import ListPage, Table
-from common.reading import Surface
+from common.reading import Surface, shown_or_404
 from prisoners.domain.importing.imports import decide_rows
 from prisoners.import_enums import DECIDABLE, WRITTEN, Decision, ImportState, JobStatus
 from prisoners.import_enums import PersonRowOutcome as Outcome
@@ -51,10 +51,14 @@ class ImportDetail(ListPage):
     template_name = "prisoners/imports/detail.html"
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        self.batch = get_object_or_404(imports(request.user), pk=pk)
+        self.find(pk)
         if self.batch.state == ImportState.MAPPING:
             return redirect("prisoners-import:columns", pk)
-        return super().get(request)
+        return super().get(request, pk=pk)
+
+    def find(self, pk: uuid.UUID) -> None:
+        if not hasattr(self, "batch"):
+            self.batch = shown_or_404(imports(self.request.user), pk=pk)
 
     def get_queryset(self) -> QuerySet[PersonImportRow]:
         return rows_of(self.batch, self.request.user)
@@ -65,12 +69,15 @@ class ImportDetail(ListPage):
             table.columns.hide("choose")
         return table
 
+    def name_rows(self, table: Table, rows: Iterable[PersonImportRow]) -> None:
+        alike = {each["person"] for row in rows for each in row.candidates}
+        found = persons(alike, self.request.user) if alike else {}
+        reading.shown(Person, map(uuid.UUID, found), Surface.LIST)
+        table.columns["who"].column.persons = found
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        batch, user, table = self.batch, self.request.user, context["table"]
+        batch, user = self.batch, self.request.user
         counted = outcomes(rows_of(batch, user))
-        shown = {each["person"] for row in context["page"].rows for each in row.candidates}
-        table.columns["who"].column.persons = persons(shown, user) if shown else {}
-        reading.shown(Person, map(uuid.UUID, table.columns["who"].column.persons), Surface.LIST)
         to_write = sum(counted.get(outcome, 0) for outcome in WRITTEN)
         said = may_decide(batch)
         return super().get_context_data(**context) | {

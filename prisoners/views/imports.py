@@ -19,7 +19,8 @@ from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
-from common.lists import XLSX
+from common.export import XLSX
+from common.reading import shown_or_404
 from common.uploads import Quota
 from prisoners.domain.importing.files import MIB
 from prisoners.domain.importing.imports import bring_file, map_columns
@@ -42,7 +43,7 @@ class ImportPage(PermissionRequiredMixin, View):
     permission_required: str | tuple[str, ...] = Permission.PRISONERS_IMPORT
 
     def get_batch(self, pk: uuid.UUID) -> PersonImport:
-        return get_object_or_404(imports(self.request.user), pk=pk)
+        return shown_or_404(imports(self.request.user), pk=pk)
 
 
 @method_decorator(csrf_exempt, name="dispatch")

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from accounts.roles import Permission
 from accounts.views.fresh import fresh_sign_in_required
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove, Stale
-from common.reading import Surface, shown
+from common.reading import Surface, shown, shown_or_404
 from prisoners.domain.merges import approve_merge, missing_captivities, propose_merge, refuse_merge, undo_merge
 from prisoners.enums import MergeStatus
 from prisoners.interfaces.identity import ProposeForm, SettleForm, merge_chip
@@ -99,7 +99,7 @@ class MergePage(IdentityPage):
         return redirect(merge)
 
     def merge(self, pk: uuid.UUID) -> Merge:
-        merge = get_object_or_404(queries.merges(self.request.user), pk=pk)
+        merge = shown_or_404(queries.merges(self.request.user), pk=pk)
         shown(Person, [merge.duplicate_id, merge.into_id])
         return merge
 

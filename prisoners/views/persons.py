@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -14,6 +14,7 @@ from accounts.models import Record
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, RecordEdit
 from accounts.views.void import RecordVoid
+from common.reading import shown_or_404
 from prisoners.domain.persons import (
     add_identifier,
     add_name,
@@ -70,7 +71,7 @@ class NamePrefer(PermissionRequiredMixin, View):
     permission_required = Permission.PRISONERS_WRITE
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        name = get_object_or_404(names(request.user).standing(), pk=pk)
+        name = shown_or_404(names(request.user).standing(), pk=pk)
         try:
             prefer_name(name=name, by=request.user)
         except REFUSALS as refused:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +20,7 @@ from accounts.views.fresh import fresh_sign_in_required
 from accounts.views.records import REFUSALS, RecordCreate, RecordEdit, RecordPage
 from common import clock
 from common.errors import Conflict, IllegalMove, Stale
+from common.reading import shown_or_404
 from prisoners.domain import policies as verbs
 from prisoners.enums import Criterion, PolicyStatus
 from prisoners.interfaces.policies import CHANGES, DraftForm, PolicyForm, RefusalForm, RuleForm, chip, in_words, moved
@@ -182,4 +183,4 @@ def _said(refused: Exception) -> str:
 
 
 def _policy(request: HttpRequest, pk: uuid.UUID) -> PriorityPolicy:
-    return get_object_or_404(policies(request.user), pk=pk)
+    return shown_or_404(policies(request.user), pk=pk)

@@ -4,8 +4,6 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models.record import name_for
@@ -13,8 +11,7 @@ from accounts.roles import Permission
 from accounts.views.reads import ReadList
 from audit.models import Read
 from audit.queries.reads import reads_of
-from common.reading import shown
-from prisoners.models import Person
+from common.reading import shown_or_404
 from prisoners.queries.dossier import dossier
 from prisoners.queries.records import persons
 
@@ -24,10 +21,8 @@ class PersonReads(ReadList):
 
     permission_required = (Permission.READS_VIEW, Permission.PRISONERS_VIEW)
 
-    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        self.person = get_object_or_404(persons(request.user), pk=pk)
-        shown(Person, [pk])
-        return super().get(request)
+    def find(self, pk: uuid.UUID) -> None:
+        self.person = shown_or_404(persons(self.request.user), pk=pk)
 
     def get_queryset(self) -> QuerySet[Read]:
         return super().get_queryset() & reads_of(dossier(self.person, self.request.user, []).ids)

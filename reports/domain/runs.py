@@ -1,18 +1,15 @@
 """Verbs of a run: ask for it, cancel it. The work itself is in reports/domain/work.py."""
 
 import datetime
-import logging
 import uuid
-from typing import Any
+from typing import Any, TypeVar
 
-from celery import signature
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from accounts.domain import records
 from accounts.models import User
@@ -22,10 +19,12 @@ from common import clock
 from common.errors import IllegalMove
 from reports.catalogue.report import Report
 from reports.domain.answers import refuse_unread
+from reports.domain.working import ring
 from reports.enums import RUN_MOVES, RunStatus
 from reports.models import ReportRun
+from reports.models.job import Job
 
-logger = logging.getLogger(__name__)
+J = TypeVar("J", bound=Job)
 
 
 @verb("reports.ask_for_run", permission=Permission.REPORTS_RUN)
@@ -51,11 +50,11 @@ def ask_for_run(
         report=report.key,
         parameters=parameters,
         as_of=as_of,
-        language=_language(by),
+        language=language_of(by),
         needs=sorted(report.needs(by)),
         asked_by=by,
     )
-    transaction.on_commit(lambda: ring(run.pk))
+    transaction.on_commit(lambda: ring("run", run.pk))
     run.refresh_from_db(fields=["asked_at"])
     return run
 
@@ -63,7 +62,12 @@ def ask_for_run(
 @verb("reports.cancel_run", permission=Permission.REPORTS_RUN)
 def cancel_run(*, run: ReportRun, by: User, expected_version: int | None = None) -> ReportRun:
     """Stop a run; its worker notices at the next heartbeat. Raises IllegalMove for one that has ended."""
-    current = records.lock(run, expected_version)
+    return cancel(run, by, expected_version)
+
+
+def cancel(job: J, by: User, expected_version: int | None = None) -> J:
+    """End a job that has not ended. Raises IllegalMove for one that has, PermissionDenied for somebody else's."""
+    current = records.lock(job, expected_version)
     if current.asked_by_id != by.pk:
         raise PermissionDenied(_("Only the person who asked for a run cancels it."))
     if RunStatus.CANCELLED not in RUN_MOVES[RunStatus(current.status)]:
@@ -74,7 +78,7 @@ def cancel_run(*, run: ReportRun, by: User, expected_version: int | None = None)
     return current
 
 
-def _language(by: User) -> str:
+def language_of(by: User) -> str:
     """The language that the asker is reading in; without one, her own."""
     active = (get_language() or "")[:2]
     return active if active in dict(settings.LANGUAGES) else by.language or settings.LANGUAGE_CODE
@@ -85,11 +89,3 @@ def check_as_of(day: datetime.date) -> datetime.date:
     if day > clock.today():
         raise ValidationError({"as_of": _("This day has not come yet.")})
     return day
-
-
-def ring(pk: uuid.UUID) -> None:
-    """Tell the workers to look at a run. Without Redis nothing is lost: the dispatcher rings again later."""
-    try:
-        signature("reports.run", args=[str(pk)]).apply_async(retry=False)
-    except OperationalError:
-        logger.warning("run %s: the queue does not answer; the dispatcher will ring later", pk)

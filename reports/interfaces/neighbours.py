@@ -6,9 +6,11 @@ from typing import Any
 
 from accounts.models import User
 from common import clock
+from common.reading import Surface, shown
 from common.reporting import Reporting
 from reports import catalogue
 from reports.domain.answers import csv_now
+from reports.domain.exports import export_list
 from reports.domain.runs import ask_for_run, cancel_run, check_as_of
 from reports.enums import ArtefactFormat, RunStatus
 from reports.models import Artefact, ReportRun
@@ -58,7 +60,8 @@ def told(run: ReportRun) -> dict[str, Any]:
 
 
 def artefact(run: ReportRun, kind: str) -> Artefact | None:
-    """A file of a run, with its content."""
+    """A file of a run, with its content, noted for the log of reads."""
+    shown(ReportRun, [run.pk], Surface.EXPORT)
     return run.artefacts.filter(format=kind).first()
 
 
@@ -76,6 +79,7 @@ REPORTING = Reporting(
     told=told,
     artefact=artefact,
     csv=csv,
+    export=export_list,
     states=tuple(RunStatus.values),
     formats=tuple(ArtefactFormat.values),
 )

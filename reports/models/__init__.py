@@ -1,4 +1,5 @@
 from reports.models.artefact import Artefact
+from reports.models.list_export import ListExport
 from reports.models.report_run import ReportRun
 
-__all__ = ["Artefact", "ReportRun"]
+__all__ = ["Artefact", "ListExport", "ReportRun"]

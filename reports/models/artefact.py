@@ -1,5 +1,4 @@
 import base64
-import datetime
 
 from django.db import models
 from django.db.models.functions import Now
@@ -9,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from common.classification import classify
 from common.ids import new_id
 from reports.enums import CONTENT_TYPES, ArtefactFormat
+from reports.models.job import KEPT
 from reports.models.report_run import ReportRun
-
-#: How long a file may be fetched; afterwards its content is removed.
-KEPT = datetime.timedelta(hours=24)
 
 
 class ArtefactQuerySet(models.QuerySet):

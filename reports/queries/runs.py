@@ -2,16 +2,21 @@
 
 import uuid
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from reports.enums import RunStatus
-from reports.models import Artefact, ReportRun
+from reports.models import Artefact, ListExport, ReportRun
 
 
 def run_of(user: User, pk: uuid.UUID) -> ReportRun:
     """A run that the user may see, with its answer. Raises ReportRun.DoesNotExist."""
     return ReportRun.objects.visible_to(user).select_related("asked_by").get(pk=pk)
+
+
+def exports(user: User) -> QuerySet[ListExport]:
+    """The lists that the user took as files."""
+    return ListExport.objects.visible_to(user)
 
 
 def latest_runs(user: User) -> dict[str, ReportRun]:

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.roles import Permission
 from common.errors import IllegalMove
 from common.lists import ListPage
+from common.reading import Surface, shown
+from exchanges.models import Exchange
 from reports.catalogue.answer import Answer
 from reports.domain.runs import ask_for_run, cancel_run
 from reports.enums import ArtefactFormat, RunStatus
@@ -60,6 +62,7 @@ def of_run(view: Callable) -> Callable:
 def run_page(request: HttpRequest, run: ReportRun) -> HttpResponse:
     """Progress while a run works; then the answer, the chart, the figures, the tables and the files."""
     report = presenters.report_of(run)
+    shown(ReportRun, [run.pk], Surface.REPORT)
     context = {
         "run": run,
         "title": presenters.title(run),
@@ -125,6 +128,7 @@ def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpRespons
         artefact = artefact_of(run, kind)
     except Artefact.DoesNotExist:
         raise Http404 from None
+    shown(ReportRun, [run.pk], Surface.EXPORT)
     if artefact.has_expired:
         return render(request, "reports/expired.html", {"run": run, "title": presenters.title(run)}, status=410)
     return HttpResponse(
@@ -150,5 +154,6 @@ def run_behind(request: HttpRequest, run: ReportRun, key: str, row: int | None =
     except LookupError:
         raise Http404 from None
     exchanges = exchanges_behind(request.user, behind.ids)
+    shown(Exchange, [each.pk for each in exchanges], Surface.REPORT)
     context = {"run": run, "title": presenters.title(run), "behind": behind, "exchanges": exchanges}
     return render(request, "reports/behind.html", context)

@@ -9,8 +9,10 @@ from django.utils import translation
 
 from accounts.acts import VOID
 from accounts.domain.emergency import break_glass
+from accounts.domain.failures import note_failure
 from accounts.domain.reading import Reader, raise_alarm
 from accounts.domain.tokens import issue_token
+from accounts.enums import Failure
 from accounts.models import User
 from accounts.roles import Role
 from audit.domain.anchoring import anchor
@@ -30,6 +32,7 @@ from prisoners.domain.merges import propose_merge
 from prisoners.domain.restricting import withhold
 from prisoners.models import ColumnMapping, PriorityPolicy, PriorityRule
 from reports import catalogue
+from reports.domain.exports import export_list
 from reports.domain.runs import ask_for_run
 from tests.factories import (
     BranchFactory,
@@ -126,6 +129,8 @@ def _everything() -> None:
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)
     proposed(VOID, SourceFactory())
     ask_for_run(report=catalogue.find("swap-ratio"), by=system)
+    export_list(page="places:list", arguments={}, query="", format="csv", by=user_with(Role.REGISTRAR))
+    note_failure("nobody", "192.0.2.1", Failure.PASSWORD)
     _watch()
     issue_token(
         user=user_with(Role.MACHINE), name="synthetic", scopes=["*:read"], by=system, lasts=datetime.timedelta(1)

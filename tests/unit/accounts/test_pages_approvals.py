@@ -12,6 +12,7 @@ from accounts.domain.approvals import lapse_approvals
 from accounts.interfaces.approvals import waiting
 from accounts.models import Approval, User
 from accounts.roles import Role
+from common.reading import Notes, noting
 from prisoners.domain.persons import revise_person
 from sources.domain.sources import revise_source
 from tests.factories import PersonFactory, SourceFactory, UserFactory, by_two, proposed, someone, user_with
@@ -109,7 +110,8 @@ def test_a_list_costs_the_same_for_any_number_of_rows(second, django_assert_num_
 
 def test_today_tells_the_second_person_only() -> None:
     proposed(acts.VOID, SourceFactory())
-    waits = {name: sum(each.count for each in waiting(someone(name))) for name in ("proposer", "second")}
+    with noting(Notes()):
+        waits = {name: sum(each.count for each in waiting(someone(name))) for name in ("proposer", "second")}
     assert waits == {"proposer": 0, "second": 1}
 
 

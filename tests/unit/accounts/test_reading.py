@@ -16,6 +16,7 @@ from accounts.models import ReadAlarm, User
 from accounts.roles import Role
 from audit.models import Read
 from tests.factories import PersonFactory, user_with
+from tests.factories.exports import fetched, made
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +62,8 @@ class TestWhatIsLogged:
 
     def test_a_file_with_everybody_in_it(self, browser) -> None:
         people = PersonFactory.create_batch(3)
-        b"".join(browser.get("/prisoners/?export=csv").streaming_content)
-        assert set(shown(surface="export")) == {each.pk for each in people}
+        export = made(browser, "/prisoners/")
+        assert set(shown(surface="export", export_id=export.pk)) == {each.pk for each in people}
 
     def test_a_search_logs_those_found_and_nobody_else(self, browser) -> None:
         found, _other = PersonFactory(called="Знайдений Іван"), PersonFactory(called="Інакший Петро")
@@ -92,10 +93,9 @@ class TestWithoutTheLog:
         assert answer.status_code == 200
         assert "Прихований" in answer.content.decode()
 
-    @pytest.mark.parametrize("path", ["/prisoners/", "/prisoners/?export=csv", "/prisoners/?export=xlsx"])
-    def test_lists_and_files_are_503(self, browser, log_is_away, path) -> None:
+    def test_a_list_is_503(self, browser, log_is_away) -> None:
         PersonFactory()
-        assert browser.get(path).status_code == 503
+        assert browser.get("/prisoners/").status_code == 503
 
     def test_the_api_answers_a_problem(self, registrar, log_is_away) -> None:
         person = PersonFactory(called="Прихований Іван")
@@ -189,7 +189,7 @@ class TestAlarm:
 
     def test_a_file_made_by_right_is_one_act(self, browser) -> None:
         PersonFactory.create_batch(5)
-        assert b"".join(browser.get("/prisoners/?export=csv").streaming_content)
+        assert fetched(browser, "/prisoners/")
         assert not ReadAlarm.objects.exists()
 
     def test_it_is_lifted_by_somebody_else_with_a_reason(self, browser, registrar, counted_in) -> None:

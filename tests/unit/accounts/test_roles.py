@@ -45,6 +45,7 @@ reads.break         approver negotiator registrar
 reads.lift          administrator auditor
 reads.review        auditor
 reads.view          auditor
+records.export      administrator analyst approver auditor liaison negotiator registrar
 records.lift_restriction approver
 records.restrict    approver registrar
 reports.run         analyst approver machine negotiator registrar

@@ -12,6 +12,7 @@ from exchanges.domain.exchanges import revise_exchange
 from exchanges.domain.reference import add_reference_data
 from exchanges.models import Exchange, ImportBatch
 from tests.factories import settle, user_with
+from tests.factories.exports import fetched
 from tests.factories.imports import SEED, imported, previewed, record_bytes, record_row
 
 pytestmark = pytest.mark.django_db
@@ -152,8 +153,7 @@ def test_words_are_escaped(registrar) -> None:
 
 
 def test_the_account_is_exported(registrar) -> None:
-    answer = registrar.get(url(imported(record_row())), {"export": "csv"})
-    lines = b"".join(answer.streaming_content).decode().splitlines()
+    lines = fetched(registrar, url(imported(record_row()))).decode().splitlines()
     assert lines[1].startswith("2,2024-10-18,95 for 95,created,")
 
 

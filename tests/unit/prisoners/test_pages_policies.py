@@ -10,6 +10,7 @@ from common.partial_dates import PartialDate
 from prisoners.domain.policies import rules_of
 from prisoners.models import PriorityPolicy
 from tests.factories import CaptivityFactory, CohortFactory, PersonFactory, UnitFactory, home, user_with
+from tests.factories.exports import fetched
 from tests.factories.policies import CIVILIANS, GRAVE, WOMEN, draft, in_force, proposed
 
 pytestmark = pytest.mark.django_db
@@ -176,8 +177,8 @@ def test_the_order_names_persons_with_the_reason(negotiator, captive) -> None:
 def test_the_file_of_the_order_disarms_formulas(negotiator) -> None:
     in_force(WOMEN)
     CaptivityFactory(person=PersonFactory(called="=CMD() Ірина", sex="female"))
-    response = negotiator.get(reverse("priorities:order-file"))
-    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    response = fetched(negotiator, reverse("priorities:order-file"))
+    lines = response.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Place,Person,Tier,Reason")
     assert lines[1].startswith("1,'=CMD")
 

@@ -123,7 +123,7 @@ def test_a_done_run_opens_with_its_answer(browser, done) -> None:
 
 
 def test_a_run_page_takes_as_many_queries_with_many_exchanges(browser, done, django_assert_num_queries) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(done.get_absolute_url())
 
 

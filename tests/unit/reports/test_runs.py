@@ -113,11 +113,11 @@ def test_a_run_cancelled_in_the_middle_writes_nothing(run, analyst) -> None:
 
 def test_asking_rings_after_the_commit(analyst, monkeypatch, django_capture_on_commit_callbacks) -> None:
     rung = []
-    monkeypatch.setattr(runs, "ring", rung.append)
+    monkeypatch.setattr(runs, "ring", lambda name, pk: rung.append((name, pk)))
     with django_capture_on_commit_callbacks(execute=True):
         run = ask_for_run(report=SWAP_RATIO, by=analyst)
         assert rung == []
-    assert rung == [run.pk]
+    assert rung == [("run", run.pk)]
 
 
 def test_the_book_holds_the_states_but_no_heartbeat(run) -> None:

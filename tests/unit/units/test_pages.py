@@ -144,7 +144,7 @@ def test_the_tree_takes_the_same_queries_for_one_unit_and_for_three(reader, numb
     above = UnitFactory()
     for _ in range(number):
         above = UnitFactory(parent=above)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         reader.get(reverse("units:tree"))
 
 

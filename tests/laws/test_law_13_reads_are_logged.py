@@ -1,0 +1,145 @@
+"""Law 13: whoever is shown a record stands in the log of reads: at every address, found and not listed by hand."""
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Max
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import translation
+
+from accounts import acts
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import Read
+from common.reading import Notes
+from places.models import Place
+from prisoners.domain.custody import record_detention
+from prisoners.models import Captivity, Judgement
+from tests.factories import CaptivityFactory, PersonFactory, PlaceFactory, proposed, user_with
+from tests.factories.hidden import Hidden, hide_exchange, hide_person
+from tests.factories.person_imports import brought, persons_csv
+from tests.laws.test_law_6_crawl import LEFT_OUT, _filled, _routes, _text, endpoints
+
+pytestmark = pytest.mark.django_db
+
+#: Addresses that show persons, whatever else is built: without them the law would watch over nothing.
+KNOWN = {
+    "/",
+    "/prisoners/",
+    "prisoners/<uuid:pk>/",
+    "prisoners/<uuid:pk>/void/",
+    "prisoners/<uuid:pk>/reads/",
+    "prisoners/captivities/<uuid:pk>/void/",
+    "prisoners/captivities/<uuid:pk>/edit/",
+    "prisoners/identity/merges/<uuid:pk>/",
+    "prisoners/imports/<uuid:pk>/columns/",
+    "prisoners/priorities/order/",
+    "exchanges/<uuid:pk>/void/",
+    "approvals/",
+    "book/",
+    "/api/v1/persons/?count=true",
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Records by the words that stand in them: whoever reads the word was shown one of the records."""
+
+    keys: dict[str, set[uuid.UUID]]
+    named: Hidden
+
+    def shown_in(self, text: str) -> Iterator[str]:
+        # The names of places stand in every form that asks for one: as a choice, not as a record.
+        told = re.sub(r"<option.*?</option>", "", text)
+        return (word for word in self.keys if word in (told if word == "Kanarkaofplace" else text))
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+    """A person, an exchange, a place and a file, each with words of its own; made once for this file."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        made = _cast()
+        connection.check_constraints()
+        yield made
+        transaction.set_rollback(True)
+
+
+def _cast() -> Cast:
+    every, keys, system = Hidden(), {}, User.objects.system()
+    for word, make in {
+        "ofperson": lambda hidden: hide_person(hidden, "ofperson"),
+        "ofexchange": lambda hidden: hide_exchange(hidden, "ofexchange", 8642),
+    }.items():
+        hidden = Hidden()
+        make(hidden)
+        keys[f"Kanarka{word}"] = {key for found in hidden.keys.values() for key in found}
+        every.keys |= {name: [*every.keys.get(name, []), *found] for name, found in hidden.keys.items()}
+    keys["Kanarkaofperson"] |= set(Judgement.objects.values_list("pk", flat=True))
+    place = PlaceFactory(name_uk="Kanarkaofplace", name_en="Kanarkaofplace")
+    record_detention(captivity=CaptivityFactory(person=PersonFactory()), place=place, by=system)
+    every.add("places", place)
+    every.add("api:places", place)
+    batch = brought(persons_csv("Kanarkaoffile Ivan;1990;;;"))
+    every.add("prisoners-import", batch)
+    keys |= {"Kanarkaofplace": {place.pk}, "Kanarkaoffile": {batch.pk}}
+    every.add("approvals", proposed(acts.VOID, Captivity.objects.get(captured_at="Kanarkaofpersoncapture")))
+    every.add("approvals", proposed(acts.VOID, Place.objects.get(pk=place.pk)))
+    return Cast(keys, every)
+
+
+@pytest.fixture
+def browser(cast, settings) -> Client:
+    settings.READS_ALARM = 1_000_000
+    client = Client(raise_request_exception=False)
+    client.force_login(user_with(*(set(Role) - {Role.MACHINE})))
+    return client
+
+
+def addresses(cast: Cast) -> Iterator[tuple[str, list[str]]]:
+    """(route, its addresses) of every page and endpoint."""
+    for namespace, route, converters in _routes(get_resolver()):
+        if not LEFT_OUT.match(route):
+            keys = cast.named.keys.get(namespace, [])
+            yield route or "/", [f"/{path}" for path in _filled(route, converters, keys)]
+    for path, _named in endpoints(cast.named):
+        yield path, [path]
+
+
+def unlogged(client: Client, routes: Iterable[tuple[str, list[str]]], cast: Cast) -> tuple[set[str], set[str]]:
+    """Routes that show a word, and what some of them showed without its being in the log."""
+    showing, without, fitting = set(), set(), {}
+    for route, paths in routes:
+        # What begins alike is about the same kind of record: the key that fits one address fits the next.
+        begins = route.partition("<")[0]
+        for path in sorted(paths, key=lambda each: fitting.get(begins, "") not in each)[
+            : 1 if begins in fitting else None
+        ]:
+            before = Read.objects.aggregate(last=Max("id"))["last"] or 0
+            response = client.get(path)
+            if "<" in route and response.status_code not in {404, 405}:
+                fitting[begins] = path[len(begins) + 1 :].partition("/")[0]
+            words = list(cast.shown_in(_text(response))) if response.status_code < 300 else []
+            logged = {key for ids in Read.objects.filter(pk__gt=before).values_list("ids", flat=True) for key in ids}
+            showing |= {route} if words else set()
+            without |= {f"{path} {word}" for word in words if not cast.keys[word] & logged}
+            if response.status_code != 404:
+                break
+    return showing, without
+
+
+def test_whatever_is_shown_stands_in_the_log(browser, cast) -> None:
+    showing, without = unlogged(browser, addresses(cast), cast)
+    assert without == set()
+    assert {route.removeprefix("/") for route in KNOWN} <= {route.removeprefix("/") for route in showing}
+
+
+def test_the_law_finds_what_is_not_noted(browser, cast, monkeypatch) -> None:
+    monkeypatch.setattr(Notes, "add", lambda *_arguments: None)
+    few = [(route, paths) for route, paths in addresses(cast) if route in KNOWN]
+    showing, without = unlogged(browser, few, cast)
+    assert len(without) >= len(showing) > 10
