@@ -6,7 +6,7 @@ to the units above it first costs four times as much.
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -122,6 +122,13 @@ class Branching:
     def size(self) -> int:
         """How many units stand under it, near and far."""
         return sum(1 + each.size for each in self.below)
+
+    @property
+    def keys(self) -> Iterator[uuid.UUID]:
+        """Those of the unit and of all that stand under it."""
+        yield self.unit.pk
+        for each in self.below:
+            yield from each.keys
 
 
 def tree(user: User, party: Party, on: datetime.date) -> list[Branching]:

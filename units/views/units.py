@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from accounts.views.records import RecordCreate, RecordDetail, RecordEdit, RecordPage
 from accounts.views.void import RecordVoid
 from common.lists import ListPage
+from common.reading import Surface, shown
 from units.domain.units import register_unit, revise_unit
 from units.interfaces.filters import UnitFilter
 from units.interfaces.forms import NewUnitForm, UnitForm
@@ -63,6 +64,7 @@ class UnitTree(PermissionRequiredMixin, View):
         party = next((each for each in sides if each.code == asked), sides[0] if sides else None)
         on = day_asked(request.GET.get("on"))
         nodes = tree(request.user, party, on) if party else []
+        shown(Unit, [key for node in nodes for key in node.keys], Surface.LIST)
         context = {"title": _now("Tree of units"), "parties": sides, "party": party, "on": on, "nodes": nodes}
         context["query"] = day_query(on)
         return render(request, "units/tree.html", context)
