@@ -50,6 +50,8 @@ class Body(serializers.ModelSerializer):
         field_class, kwargs = super().build_standard_field(field_name, model_field)
         if field_class is serializers.ModelField:
             return serializers.ReadOnlyField, {}
+        if model_field.choices and model_field.blank and kwargs.get("read_only"):
+            kwargs["allow_blank"] = True  # the framework says so only of what may be written
         return field_class, kwargs
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
