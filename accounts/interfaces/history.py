@@ -86,8 +86,9 @@ class Telling:
         for model, ids in named.items():
             # Parties and units are known to everybody who sees a record; whose sight is told apart is noted.
             if getattr(model, "scoped_by", ()):
-                others = (each for each in ids if each in self.names and each not in self.own)
-                shown(model, map(uuid.UUID, others), Surface.HISTORY)
+                others = [uuid.UUID(each) for each in ids if each in self.names and each not in self.own]
+                if others:
+                    shown(model, others, Surface.HISTORY)
 
     def who(self, change: Change) -> str:
         """Who acted."""
