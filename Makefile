@@ -7,7 +7,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ bench: venv  ## measure against bare SQL and COPY in the same run (ARGS="--perso
 
 prove-book: venv  ## publish and verify 1,000,000 links of the book within their budgets (ARGS="--links 100000")
 	@$(SERVICES) $(BIN)/python -m bench.prove_book $(ARGS)
+
+prove-sight: venv  ## have every role ask every address with every hidden key: no word of one comes back
+	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m crossing tests/laws/test_law_6_crossing.py
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock

@@ -48,7 +48,16 @@ def values_of(
     serializer = body_class(resource)(data=data, partial=not whole, context=context)
     if not serializer.is_valid():
         raise ValidationError(serializer.errors)
-    return serializer.validated_data
+    return serializer.validated_data if record is None else _unblanked(record, serializer.validated_data, context)
+
+
+def _unblanked(record: Record, values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
+    """The values without the nulls of members that only seem to be null: they name what the writer may not see."""
+
+    def kept(name: str, value: Any) -> bool:
+        return value is None and getattr(record, f"{name}_id", None) is not None and context["now"].get(name) is None
+
+    return {name: value for name, value in values.items() if not kept(name, value)}
 
 
 def _completed(resource: Resource, data: dict[str, Any], members: list[str], *, whole: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from common.filters import FilterSet, PeriodFilter
+from common.filters import FilterSet, KeyFilter, PeriodFilter
 from common.search import SearchFilter
 from exchanges.enums import Axis, CountStatus, Direction, Measure
 from exchanges.models import Claim, Transfer
@@ -19,7 +19,7 @@ class TransferFilter(FilterSet):
     count_status = filters.ChoiceFilter(label=_("About the number"), choices=CountStatus)
     from_party = filters.UUIDFilter(label=_("Handed over by"))
     to_party = filters.UUIDFilter(label=_("Returned to"))
-    via = filters.UUIDFilter(label=_("Via"))
+    via = KeyFilter(label=_("Via"))
 
     class Meta:
         model = Transfer

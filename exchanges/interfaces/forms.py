@@ -74,7 +74,7 @@ class ExchangeForm(Form):
         super().__init__(*args, **kwargs)
         self._add(self._own_fields(kwargs.get("data") or (args[0] if args else None) or {}))
         hidden = set(PLAIN) & set(self.fields) - visible_fields(Exchange, user)
-        for name in hidden:
+        for name in hidden | self._out_of_sight():
             del self.fields[name]
         self.fieldsets = self._fieldsets()
         self.warnings: list[str] = []
@@ -135,6 +135,12 @@ class ExchangeForm(Form):
                 help_text=_("Needs the date, and of each direction the number or why there is none"),
             )
         return fields
+
+    def _out_of_sight(self) -> set[str]:
+        """Fields that name a record which the editor may not see: they stay as they are, and are not there."""
+        exchange = self.dossier and self.dossier.exchange
+        names = ("venue", "parent", "previous_attempt")
+        return {name for name in names if exchange and getattr(exchange, f"{name}_id") and not getattr(exchange, name)}
 
     @staticmethod
     def _row_of(key: str) -> int:

@@ -37,8 +37,9 @@ class Dossier:
 def exchanges(user: User) -> QuerySet[Exchange]:
     """Exchanges that a user may see, with what their pages name."""
     seen = Exchange.objects.visible_to(user)
-    related = Prefetch("previous_attempt", seen), Prefetch("venue", Place.objects.visible_to(user))
-    return seen.select_related("parent", "setback_reason").prefetch_related(*related)
+    others = Prefetch("parent", seen), Prefetch("previous_attempt", seen)
+    places = Prefetch("venue", Place.objects.visible_to(user))
+    return seen.select_related("setback_reason").prefetch_related(*others, places)
 
 
 def claims(user: User) -> QuerySet[Claim]:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +10,30 @@ from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
 from exchanges.domain.exchanges import restrict_exchange
+from exchanges.models import Claim, Exchange, Transfer
 from negotiations.domain.lists import restrict_list
+from negotiations.models import NameList
 from places.domain.places import restrict_place
+from places.models import Place
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_health_assessment
 from prisoners.domain.merges import propose_merge
 from prisoners.domain.restricting import restrict_person, withhold
-from prisoners.models import Captivity, Person
+from prisoners.models import (
+    Alert,
+    Captivity,
+    Confirmation,
+    Consent,
+    CustodyChange,
+    Detention,
+    HealthAssessment,
+    Identifier,
+    Merge,
+    Person,
+    PersonName,
+    Withholding,
+)
 from tests.factories.accounts import user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
 from tests.factories.lists import candidate_of, decision_of, entered, received
@@ -24,12 +41,43 @@ from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
 from tests.factories.records import PartyFactory, PlaceFactory, SourceFactory
 from tests.factories.units import UnitFactory
 
+#: What stands before the key of a record in the addresses of its pages, where that is not the room's own word.
+KINDS = {
+    Person: "prisoners",
+    Captivity: "captivities",
+    PersonName: "names",
+    Identifier: "numbers",
+    Alert: "alerts",
+    Detention: "detentions",
+    CustodyChange: "custody",
+    HealthAssessment: "health",
+    Confirmation: "confirmations",
+    Consent: "consents",
+    Withholding: "withholdings",
+    Transfer: "transfers",
+    Claim: "claims",
+    Exchange: "exchanges",
+    Place: "places",
+    Merge: "merges",
+    NameList: "lists",
+}
+
+
+EMBARGOED_NUMBER = "9753"
+
 
 @dataclass
 class Hidden:
-    """What is hidden and from whom: keys by namespace of the pages, and by type of the API; the words in them."""
+    """What is hidden and from whom: keys by namespace of the pages, and by type of the API; the words in them.
+
+    `beside` are records that everybody may see and that touch hidden ones; `kinds` say of a key before which it stands
+    in addresses.
+    """
 
     keys: dict[str, list[uuid.UUID]] = field(default_factory=dict)
+    beside: dict[str, list[uuid.UUID]] = field(default_factory=dict)
+    kinds: dict[uuid.UUID, str] = field(default_factory=dict)
+    embargoed: set[uuid.UUID] = field(default_factory=set)
     canaries: set[str] = field(default_factory=set)
 
     def word(self, name: str) -> str:
@@ -37,8 +85,25 @@ class Hidden:
         self.canaries.add(canary := f"Kanarka{name}")
         return canary
 
+    @property
+    def secret_keys(self) -> set[str]:
+        """The hidden keys as text, which no page tells that does not name them."""
+        return {str(key) for keys in self.keys.values() for key in keys}
+
+    def shows_embargoed(self) -> None:
+        """Take out what is under embargo only, for readers who see that."""
+        self.canaries = {word for word in self.canaries if "embargoed" not in word and word != EMBARGOED_NUMBER}
+        self.keys = {name: [key for key in keys if key not in self.embargoed] for name, keys in self.keys.items()}
+
     def add(self, name: str, *records: Any) -> None:
-        self.keys.setdefault(name, []).extend(record.pk for record in records)
+        self._add(self.keys, name, records)
+
+    def add_beside(self, name: str, *records: Any) -> None:
+        self._add(self.beside, name, records)
+
+    def _add(self, where: dict[str, list[uuid.UUID]], name: str, records: Iterable[Any]) -> None:
+        where.setdefault(name, []).extend(record.pk for record in records)
+        self.kinds |= {record.pk: KINDS.get(type(record), name) for record in records}
 
 
 def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Captivity]:
@@ -70,10 +135,17 @@ def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Ca
         else None
     )
     hidden.add("prisoners", person, held, *person.names.all(), *person.identifiers.all(), *held.alerts.all())
-    hidden.add("prisoners", detention, custody, health, confirmation, consent)
+    withholding = withhold(person=person, party=PartyFactory(), reason=word("withheld"), by=system)
+    hidden.add("prisoners", detention, custody, health, confirmation, consent, withholding)
     hidden.add("identity", person, *([merge] if merge else []))
     hidden.add("priorities", held)
-    api = {"persons": person, "captivities": held, "detentions": detention, "custody-changes": custody}
+    api = {
+        "withholdings": withholding,
+        "persons": person,
+        "captivities": held,
+        "detentions": detention,
+        "custody-changes": custody,
+    }
     api |= {"health-assessments": health, "confirmations": confirmation, "consents": consent}
     api |= {"alerts": held.alerts.first(), "status-events": person.captivities.first().events.first()}
     for name, record in (api | ({"merges": merge} if merge else {})).items():
@@ -90,6 +162,7 @@ def hide_exchange(hidden: Hidden, mark: str, number: int, **fields: Any) -> Any:
     transfer = TransferFactory(exchange=exchange, agreed=number, composition=word("composition"))
     claim = ClaimFactory(transfer=transfer, measure="agreed", number=number, quote=word("quote"))
     hidden.add("exchanges", exchange, transfer, claim)
+    hidden.embargoed |= {exchange.pk, transfer.pk, claim.pk} if mark == "embargoed" else set()
     for name, record in {"exchanges": exchange, "transfers": transfer, "claims": claim}.items():
         hidden.add(f"api:{name}", record)
     return exchange
@@ -117,16 +190,34 @@ def hide_everything() -> Hidden:
     person, _held = hide_person(hidden, "restricted")
     hide_list(hidden, person)
     place = PlaceFactory(name_uk=hidden.word("placeuk"), name_en=hidden.word("placeen"), region=hidden.word("region"))
-    open_person = PersonFactory(called="Vidomyi Petro")
-    record_detention(captivity=CaptivityFactory(person=open_person), place=place, by=system)
-    ExchangeFactory(formula="known", venue=place)
+    _touch(hidden, place)
     hidden.add("places", place)
     hidden.add("api:places", place)
     restrict_person(person=person, reason=hidden.word("why"), by=system)
     restrict_place(place=place, reason="synthetic", by=system)
     restrict_exchange(exchange=hide_exchange(hidden, "restricted", 8642), reason="synthetic", by=system)
-    hide_exchange(hidden, "embargoed", 9753, embargo_until=None, planned_on=datetime.date(2031, 5, 6))
+    waits = hide_exchange(
+        hidden, "embargoed", int(EMBARGOED_NUMBER), embargo_until=None, planned_on=datetime.date(2031, 5, 6)
+    )
+    for name in ("parent", "previous_attempt"):
+        known = ExchangeFactory(**{name: waits}, embargo_until=datetime.date(2020, 1, 1))
+        hidden.add_beside("exchanges", known)
+        hidden.add_beside("api:exchanges", known)
     return hidden
+
+
+def _touch(hidden: Hidden, place: Place) -> None:
+    """A person and an exchange that are no secret, in a place that is."""
+    person = PersonFactory(called="Vidomyi Petro", identifiers=[{"scheme": "service", "value": "vidomyi"}])
+    held = CaptivityFactory(person=person)
+    hidden.add("prisoners", detention := record_detention(captivity=held, place=place, by=User.objects.system()))
+    hidden.add("api:detentions", detention)
+    exchange = ExchangeFactory(formula="known", venue=place, embargo_until=datetime.date(2020, 1, 1))
+    transfer = TransferFactory(exchange=exchange, via=place, agreed=3)
+    hidden.add_beside("prisoners", person, held, *person.names.all(), *person.identifiers.all())
+    hidden.add_beside("exchanges", exchange, transfer)
+    for name, record in {"persons": person, "captivities": held, "exchanges": exchange, "transfers": transfer}.items():
+        hidden.add_beside(f"api:{name}", record)
 
 
 def hide_other_unit(hidden: Hidden) -> Any:

@@ -1,5 +1,6 @@
 """A house with at least one row in every table of records."""
 
+import copy
 import datetime
 from collections.abc import Iterator
 
@@ -51,6 +52,7 @@ from tests.factories import (
     returned,
     user_with,
 )
+from tests.factories.hidden import Hidden, hide_everything
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
 
@@ -136,3 +138,19 @@ def _everything() -> None:
         user=user_with(Role.MACHINE), name="synthetic", scopes=["*:read"], by=system, lasts=datetime.timedelta(1)
     )
     _book()
+
+
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker) -> Iterator[Hidden]:
+    """Hidden records, made once for all tests of a file."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        planted = hide_everything()
+        connection.check_constraints()
+        yield planted
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def hidden(planted: Hidden, db) -> Hidden:
+    """Them, for one test to add to."""
+    return copy.deepcopy(planted)
