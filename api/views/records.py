@@ -74,7 +74,7 @@ class Reads(ViewSetMixin, ApiView):
         taken = list(pagination.after_cursor(request, changes, changes)[: limit + 1])
         cut = pagination.cut(request, taken, limit, lambda change: change.pk)
         reading.shown(self.resource.model, [id], Surface.HISTORY)
-        results = [book.line(self.resource, change, request.user) for change in cut.rows]
+        results = book.lines(self.resource, cut.rows, request.user)
         return page_answer({"results": results, "next": cut.next, **count})
 
     def _record(self, request: Request, id: uuid.UUID) -> Record:

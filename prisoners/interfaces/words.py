@@ -62,7 +62,7 @@ def marked(person: Person) -> str:
 def withholding_chip(withholding: Withholding) -> Chip:
     """Whether a withholding holds today, is over, or begins later."""
     if withholding.holds:
-        return Chip(_("withheld"), "warning")
+        return Chip(_("withheld now"), "warning")
     return Chip(_("begins later") if withholding.since > clock.today() else _("ended"), "neutral")
 
 
