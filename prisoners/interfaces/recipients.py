@@ -27,7 +27,7 @@ class RecipientFilter(filters.ModelChoiceFilter):
     field_class = RecipientField
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("For"), queryset=lambda request: recipients(request.user), **kwargs)
+        super().__init__(label=_("Made for"), queryset=lambda request: recipients(request.user), **kwargs)
 
     def filter(self, queryset: QuerySet, value: Party | None) -> QuerySet:
         if value is None:
@@ -38,7 +38,7 @@ class RecipientFilter(filters.ModelChoiceFilter):
 class RecipientForm(Form):
     """The box in which a reader says for whom she looks."""
 
-    recipient = RecipientField(Party.objects.none(), label=_("For"), required=False)
+    recipient = RecipientField(Party.objects.none(), label=_("Made for"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

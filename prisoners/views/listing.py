@@ -34,6 +34,7 @@ class PersonList(ListPage):
         user, rows = self.request.user, context["page"].rows
         return super().get_context_data(**context) | {
             "synthetic_sign": SYNTHETIC if any(person.is_synthetic for person in rows) else "",
+            "recipient": context["filterset"].recipient,
             "may_write": user.has_perm(Permission.PRISONERS_WRITE),
             "may_import": user.has_perm(Permission.PRISONERS_IMPORT),
             "may_judge": user.has_perm(Permission.PRISONERS_JUDGE),

@@ -3,19 +3,24 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
+from accounts.roles import Role
 from api.catalogue import RESOURCES
 from tests.factories.hidden import Hidden
 
+T = TypeVar("T")
 #: Addresses of which a crawl would tell nothing: signing in, what ends the session, what waits for a worker.
 LEFT_OUT = re.compile(r"^(accounts/|health/|api/)")
 WORDS = {"criterion": "sex", "change": "up", "act": "approve", "kind": "csv", "to": "completed", "key": "backlog"}
+#: Who is shown exchanges under embargo.
+SEES_EMBARGOED = {Role.REGISTRAR, Role.NEGOTIATOR, Role.APPROVER, Role.AUDITOR}
 #: How an address that names a hidden record may be answered.
 HIDDEN = {404, 403, 405, 302}
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -112,6 +117,11 @@ def everywhere(hidden: Hidden, *, crossing: bool = False) -> Iterator[Address]:
     yield from endpoints(hidden)
     yield from exports()
     yield from beside(hidden)
+
+
+def share(asked: Iterable[T], at: int, of: int = 5) -> list[T]:
+    """One of five shares, so that a run of all tests stays short: five askers one after the other ask everything."""
+    return list(islice(asked, at % of, None, of))
 
 
 def text(response: HttpResponse) -> str:

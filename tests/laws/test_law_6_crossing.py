@@ -4,11 +4,10 @@ import pytest
 
 from accounts.roles import Role
 from tests.factories import user_with
-from tests.laws.crawl import everywhere, leaks, signed_in
+from tests.laws.crawl import SEES_EMBARGOED, everywhere, leaks, signed_in
 from tests.laws.writes import told_apart
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crossing, pytest.mark.timeout(1800)]
-SEES_EMBARGOED = {Role.REGISTRAR, Role.NEGOTIATOR, Role.APPROVER, Role.AUDITOR}
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -47,7 +47,7 @@ def test_without_the_guard_it_is_told_apart(staff, hidden, monkeypatch) -> None:
 @pytest.mark.parametrize("half", [False, True])
 def test_who_is_not_signed_in_is_told_nothing(half, hidden) -> None:
     client = signed_in(user_with(*Role) if half else None, half=half)
-    assert told_apart(client, hidden) == []
+    assert told_apart(client, hidden, of=5) == []
 
 
 def test_a_hidden_number_is_no_key_of_a_conditional_creation(staff, hidden) -> None:

@@ -6,15 +6,18 @@ from django.test import Client
 from accounts.models import Approval, User
 from accounts.roles import Role
 from exchanges.domain.exchanges import restrict_exchange
+from negotiations.domain.lists import restrict_list
 from places.domain.places import restrict_place
 from prisoners.domain.restricting import restrict_person
 from tests.factories import ExchangeFactory, PersonFactory, PlaceFactory, user_with
+from tests.factories.lists import received
 
 pytestmark = pytest.mark.django_db
 KINDS = {
     "person": (PersonFactory, restrict_person),
     "place": (PlaceFactory, restrict_place),
     "exchange": (ExchangeFactory, restrict_exchange),
+    "name_list": (received, restrict_list),
 }
 TOLD = {"reason": "the family is threatened", "version": 1}
 
