@@ -105,17 +105,10 @@ def endpoints(hidden: Hidden) -> Iterator[Address]:
     yield Address("/api/v1/reports/swap-ratio/data.csv")
 
 
-def exports() -> Iterator[Address]:
-    """The lists as files."""
-    for name in ("prisoners", "exchanges", "places", "units", "sources", "programmes"):
-        yield Address(f"/{name}/?export=csv")
-
-
 def everywhere(hidden: Hidden, *, crossing: bool = False) -> Iterator[Address]:
     """All of it."""
     yield from pages(hidden, crossing=crossing)
     yield from endpoints(hidden)
-    yield from exports()
     yield from beside(hidden)
 
 

@@ -5,6 +5,7 @@ alone a share of them; `make prove-sight` has each role alone ask every address 
 """
 
 import pytest
+from django.test import Client
 
 from accounts.domain.tokens import issue_token
 from accounts.models import User
@@ -12,6 +13,7 @@ from accounts.roles import Role
 from accounts.sight import EVERYTHING
 from tests.api.client import ApiClient
 from tests.factories import user_with
+from tests.factories.exports import fetched
 from tests.factories.hidden import Hidden, hide_from_client, hide_other_unit
 from tests.laws.crawl import SEES_EMBARGOED, Address, endpoints, everywhere, leaks, pages, share, signed_in, text
 
@@ -26,10 +28,26 @@ def test_who_has_every_role_but_not_the_compartment_finds_nothing(hidden: Hidden
 
 def test_the_crawl_finds_leaks_where_the_guard_is_gone(hidden, monkeypatch) -> None:
     monkeypatch.setattr(User, "sight", lambda user, permission: EVERYTHING)
-    asked = [Address("/prisoners/"), Address("/exchanges/?export=csv"), *share(pages(hidden), 0, 3)]
+    asked = [Address("/prisoners/"), Address("/exchanges/"), *share(pages(hidden), 0, 3)]
     found = leaks(signed_in(user_with(*Role)), [*asked, *share(endpoints(hidden), 0)], hidden)
     assert len(found) > 30
-    assert {"/prisoners/", "/exchanges/?export=csv"} <= {each.split()[0] for each in found}
+    assert {"/prisoners/", "/exchanges/"} <= {each.split()[0] for each in found}
+
+
+def in_files(client: Client, hidden: Hidden) -> set[str]:
+    """Lists whose file holds a word of what is hidden."""
+    lists = ("/prisoners/", "/prisoners/priorities/order/file/", "/exchanges/", "/places/", "/units/", "/approvals/")
+    return {path for path in lists if any(word in fetched(client, path).decode() for word in hidden.canaries)}
+
+
+def test_no_file_of_a_list_holds_what_is_hidden(hidden) -> None:
+    hidden.shows_embargoed()
+    assert in_files(signed_in(user_with(*ALONE)), hidden) == set()
+
+
+def test_files_leak_where_the_guard_is_gone(hidden, monkeypatch) -> None:
+    monkeypatch.setattr(User, "sight", lambda user, permission: EVERYTHING)
+    assert {"/prisoners/", "/exchanges/", "/places/"} <= in_files(signed_in(user_with(*Role)), hidden)
 
 
 @pytest.mark.parametrize("role", ALONE)

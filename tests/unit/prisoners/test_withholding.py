@@ -16,6 +16,7 @@ from prisoners.domain.restricting import end_withholding, withhold
 from prisoners.interfaces.recipients import RecipientFilter
 from prisoners.models import Person, Withholding
 from tests.factories import CaptivityFactory, PartyFactory, PersonFactory, merged, user_with
+from tests.factories.exports import asked, made
 from units.enums import PartyKind
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,8 @@ class TestMadeForARecipient:
         return client
 
     def export(self, client: Client, party=None, kind: str = "csv"):
-        answer = client.get("/prisoners/", {"export": kind, **({"recipient": party.pk} if party else {})})
+        made_for = made(client, f"/prisoners/?recipient={party.pk}" if party else "/prisoners/", kind)
+        answer = client.get(f"{made_for.get_absolute_url()}file")
         return answer, b"".join(answer.streaming_content)
 
     def test_a_file_for_the_recipient_leaves_the_person_out(self, registrar, held) -> None:
@@ -157,7 +159,8 @@ class TestMadeForARecipient:
         assert b"Utaiemnychenyi" in self.export(registrar, held.party)[1]
 
     def test_a_recipient_whom_nobody_knows_gets_nothing(self, registrar, held) -> None:
-        assert registrar.get("/prisoners/", {"recipient": held.pk, "export": "csv"}).status_code == 400
+        assert registrar.get("/prisoners/", {"recipient": held.pk}).status_code == 400
+        assert asked(registrar, f"/prisoners/?recipient={held.pk}").status_code == 400
 
     @pytest.mark.parametrize("path", ["persons", "captivities"])
     def test_rest_leaves_the_person_out(self, registrar, held, path) -> None:
