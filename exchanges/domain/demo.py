@@ -12,6 +12,7 @@ from exchanges.domain.transfers import add_transfer
 from exchanges.enums import Direction, ExchangeStatus, Measure, Qualifier
 from exchanges.models import Exchange, SetbackReason, Transfer
 from places.domain.demo import add_demo_place
+from sources.domain.founding import founding_source
 from sources.domain.sources import register_source
 from sources.enums import SourceKind
 from sources.models import Source
@@ -37,16 +38,8 @@ def add_founding_claims(*, by: User) -> int:
     unit = Unit.objects.standing().get(party__code="UA", code="3057")
     if unit.claims.standing().filter(measure=Measure.RETURNED_SHARE).exists():
         return 0
-    said_on = datetime.date(2025, 2, 22)
-    source = register_source(
-        kind=SourceKind.PRESS,
-        title="Ukrainska Pravda, 22.02.2025: інтерв’ю секретаріату Координаційного штабу / "
-        "interview with the secretariat of the Coordination Headquarters",
-        publisher="Ukrainska Pravda",
-        published_on=said_on,
-        by=by,
-    )
-    record_claim(unit=unit, measure=Measure.RETURNED_SHARE, percent=30, as_of=said_on, source=source, by=by)
+    source = founding_source("A", by=by)
+    record_claim(unit=unit, measure=Measure.RETURNED_SHARE, percent=30, as_of=source.published_on, source=source, by=by)
     return 1
 
 
