@@ -18,8 +18,10 @@ class Permission(TextChoices):
         _("restrict persons, places, exchanges and lists, and withhold persons from recipients"),
     )
     LIFT_RESTRICTION = "records.lift_restriction", _("lift a restriction or a withholding")
-    NEGOTIATIONS_VIEW = "negotiations.view", _("see programmes")
-    NEGOTIATIONS_WRITE = "negotiations.write", _("log and revise programmes")
+    NEGOTIATIONS_VIEW = "negotiations.view", _("see rounds, proposals, stances and programmes")
+    NEGOTIATIONS_WRITE = "negotiations.write", _("log, revise and move rounds, proposals, stances and programmes")
+    NEGOTIATIONS_VOID = "negotiations.void", _("void rounds, proposals, stances and programmes")
+    NEGOTIATIONS_MINUTES = "negotiations.minutes", _("read the minutes of rounds")
     LISTS_VIEW = "lists.view", _("see lists of names, their entries and what was decided")
     LISTS_RECEIVE = "lists.receive", _("receive lists of names and have them compared with the register")
     LISTS_DECIDE = "lists.decide", _("decide who the entries of a list are, and answer it")
@@ -100,21 +102,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | LOGS
         | WORKS_ON_LISTS
-        | {
-            P.LISTS_SEND,
-            P.APPROVALS_VIEW,
-            P.NEGOTIATIONS_WRITE,
-            P.PRIORITIES_PROPOSE,
-            P.EXCHANGES_EMBARGOED,
-            P.READS_BREAK,
-        }
+        | {P.NEGOTIATIONS_WRITE, P.NEGOTIATIONS_VOID, P.NEGOTIATIONS_MINUTES}
+        | {P.LISTS_SEND, P.APPROVALS_VIEW, P.PRIORITIES_PROPOSE, P.EXCHANGES_EMBARGOED, P.READS_BREAK}
     ),
     Role.APPROVER: frozenset(
         READS
         | TAKES
         | SEES_PERSONS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
-        | {P.LISTS_VIEW, P.LISTS_SEND, P.LISTS_VOID}
+        | {P.LISTS_VIEW, P.LISTS_SEND, P.LISTS_VOID, P.NEGOTIATIONS_VOID, P.NEGOTIATIONS_MINUTES}
         | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}
         | {P.APPROVALS_VIEW, P.APPROVALS_SECOND, P.PRIORITIES_PROPOSE, P.PRIORITIES_APPROVE, P.READS_BREAK}
     ),
@@ -125,6 +121,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | TAKES
         | {P.LISTS_VIEW, P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT, P.EXCHANGES_EMBARGOED}
+        | {P.NEGOTIATIONS_MINUTES}
         | WATCHES
     ),
     Role.ADMINISTRATOR: frozenset(TAKES | {P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),

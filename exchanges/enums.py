@@ -3,6 +3,27 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from negotiations.enums import Direction, MediatorRole, Qualifier
+
+__all__ = [
+    "BATCH_MOVES",
+    "COMPLETE",
+    "DELIVERED",
+    "FINAL",
+    "MOVES",
+    "SETBACKS",
+    "Axis",
+    "BatchStatus",
+    "CountStatus",
+    "Direction",
+    "ExchangeKind",
+    "ExchangeStatus",
+    "Measure",
+    "MediatorRole",
+    "Qualifier",
+    "RowOutcome",
+]
+
 
 class ExchangeKind(TextChoices):
     NEGOTIATED = "negotiated", _("negotiated")
@@ -55,13 +76,6 @@ MOVES: dict[ExchangeStatus, tuple[ExchangeStatus, ...]] = {
 }
 
 
-class Direction(TextChoices):
-    """Whom a transfer brings home, seen from the party whose headquarters this is."""
-
-    TO_US = "to_us", _("to us")
-    TO_THEM = "to_them", _("to them")
-
-
 class CountStatus(TextChoices):
     """Why the number delivered is or is not there. Blank is not zero."""
 
@@ -69,14 +83,6 @@ class CountStatus(TextChoices):
     KNOWN = "known", _("known")
     WITHHELD = "withheld", _("withheld by the sides")
     NOT_STATED = "not_stated", _("not stated by any source")
-
-
-class MediatorRole(TextChoices):
-    BROKER = "broker", _("broker")
-    HOST = "host", _("host")
-    TRANSIT = "transit", _("transit")
-    GUARANTOR = "guarantor", _("guarantor")
-    COURIER = "courier", _("courier of lists")
 
 
 class Measure(TextChoices):
@@ -89,13 +95,6 @@ class Measure(TextChoices):
     HELD = "held", _("held")
     #: Always a percentage: of those of the subject who were ever captured.
     RETURNED_SHARE = "returned_share", _("brought back, of those ever captured")
-
-
-class Qualifier(TextChoices):
-    EXACTLY = "=", _("exactly")
-    AT_LEAST = ">=", _("at least")
-    ABOUT = "~", _("about")
-    AT_MOST = "<=", _("at most")
 
 
 class Axis(TextChoices):

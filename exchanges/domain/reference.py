@@ -1,11 +1,13 @@
 """What the public record takes for granted: its two sides, the mediators it names, the agreements it counts to."""
 
 import datetime
+from typing import Any
 
 from accounts.models import User
-from negotiations.domain.programmes import log_programme
-from negotiations.enums import ProgrammeStatus
+from negotiations.domain.programmes import log_programme, record_programme_event
+from negotiations.enums import AgeTaken, Category, ProgrammeEventKind
 from negotiations.models import Programme
+from sources.domain.founding import founding_source
 from units.domain.parties import register_party
 from units.enums import PartyKind
 from units.models import Party
@@ -30,7 +32,6 @@ PROGRAMMES = (
         "name_en": "1000 for 1000",
         "agreed_on": datetime.date(2025, 5, 16),
         "target_each": 1000,
-        "status": ProgrammeStatus.FULFILLED,
         "terms": "Домовлено у Стамбулі 16 травня 2025 року.\nAgreed in Istanbul on 16 May 2025.",
     },
     {
@@ -38,7 +39,11 @@ PROGRAMMES = (
         "name_uk": "Стамбул II",
         "name_en": "Istanbul II",
         "agreed_on": datetime.date(2025, 6, 2),
-        "status": ProgrammeStatus.BREACHED,
+        "open_ended": True,
+        "categories": [Category.SERIOUSLY_WOUNDED, Category.GRAVELY_SICK, Category.YOUNG, Category.REMAINS],
+        "age_from": 18,
+        "age_to": 25,
+        "age_taken": AgeTaken.NOT_STATED,
         "terms": "Усі тяжкопоранені й тяжкохворі та особи віком 18–25 років, без обмеження кількості; 6000 тіл. "
         "Порушено 23 липня 2025 року.\nAll seriously wounded and sick, and those aged 18 to 25, without a limit; "
         "6,000 bodies. Breached on 23 July 2025.",
@@ -56,9 +61,37 @@ PROGRAMMES = (
         "name_uk": "Женева 2026: 500 на 500",
         "name_en": "Geneva 2026: 500 for 500",
         "target_each": 500,
-        "status": ProgrammeStatus.FULFILLED,
         "terms": "Два етапи: 200 і 300 осіб з кожного боку.\nTwo stages: 200 and 300 persons each way.",
     },
+)
+
+#: Programme, what became of it, when, by whom, the key of the source (`sources.domain.founding`), in words.
+EVENTS = (
+    (
+        "1000-for-1000",
+        ProgrammeEventKind.FULFILMENT,
+        datetime.date(2025, 5, 25),
+        "",
+        "",
+        "Три етапи, 23–25 травня 2025 року.\nThree stages, 23 to 25 May 2025.",
+    ),
+    (
+        "istanbul-2",
+        ProgrammeEventKind.BREACH,
+        datetime.date(2025, 7, 23),
+        "RU",
+        "C",
+        "Безстроковий обмін тяжкопоранених припинено в односторонньому порядку.\n"
+        "The open-ended exchange of the severely wounded was broken unilaterally.",
+    ),
+    (
+        "geneva-2026",
+        ProgrammeEventKind.FULFILMENT,
+        datetime.date(2026, 3, 6),
+        "",
+        "",
+        "Другий етап, 6 березня 2026 року.\nThe second stage, 6 March 2026.",
+    ),
 )
 
 
@@ -73,6 +106,21 @@ def add_reference_data(*, by: User) -> int:
         register_party(code=code, name_uk=name_uk, name_en=name_en, kind=kind, is_home=ours, by=by)
     logged = set(Programme.objects.standing().values_list("code", flat=True))
     added = [programme for programme in PROGRAMMES if programme["code"] not in logged]
-    for programme in added:
-        log_programme(by=by, **programme)
+    _log_programmes(added, by)
     return len(missing) + len(added)
+
+
+def _log_programmes(added: list[dict[str, Any]], by: User) -> None:
+    """Log these programmes with what became of them."""
+    programmes = {fields["code"]: log_programme(by=by, **fields) for fields in added}
+    for code, kind, happened_on, party, source, note in EVENTS:
+        if code in programmes:
+            record_programme_event(
+                programme=programmes[code],
+                kind=kind,
+                happened_on=happened_on,
+                by_party=Party.objects.standing().get(code=party) if party else None,
+                source=founding_source(source, by=by) if source else None,
+                note=note,
+                by=by,
+            )

@@ -28,7 +28,9 @@ lists.receive       machine negotiator registrar
 lists.send          approver negotiator
 lists.view          approver auditor machine negotiator registrar
 lists.void          approver registrar
+negotiations.minutes approver auditor negotiator
 negotiations.view   analyst approver auditor machine negotiator registrar
+negotiations.void   approver negotiator
 negotiations.write  negotiator
 places.view         analyst approver auditor machine negotiator registrar
 places.write        machine negotiator registrar
