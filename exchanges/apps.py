@@ -17,8 +17,11 @@ class ExchangesConfig(AppConfig):
         from exchanges import rules  # noqa: F401 - sets the rules
         from exchanges.domain.two_people import TWO_PEOPLE
         from exchanges.interfaces.acts import ACTS
+        from exchanges.interfaces.programme_panel import exchanges_of_programme
         from exchanges.interfaces.unit_panel import claims_of_unit
         from exchanges.interfaces.waiting import waiting
+        from exchanges.queries.programmes import counted
+        from negotiations import tally
 
         register(Entry(_("Today"), "today", order=0))
         register(Entry(_("Exchanges"), "exchanges:list", Permission.EXCHANGES_VIEW, order=20))
@@ -26,3 +29,5 @@ class ExchangesConfig(AppConfig):
         describe(ACTS)
         today.register(waiting)
         panels.register("units.unit", claims_of_unit, order=30)
+        panels.register("negotiations.programme", exchanges_of_programme, order=10)
+        tally.provide(counted)

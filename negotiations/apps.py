@@ -1,4 +1,4 @@
-"""Programmes: agreements in force that exchanges are counted to."""
+"""Negotiations: rounds, what the sides propose and where they stand, and the agreements that exchanges count to."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -14,22 +14,17 @@ class NegotiationsConfig(AppConfig):
         from audit.words import describe
         from common import today
         from common.navigation import Entry, register
-        from negotiations.domain.lists import check_void, lift_restriction, void_list
-        from negotiations.domain.programmes import void_programme
+        from negotiations.domain.two_people import TWO_PEOPLE
+        from negotiations.interfaces import acts as verbs
+        from negotiations.interfaces import list_words
         from negotiations.interfaces.list_waiting import waiting_lists
-        from negotiations.interfaces.list_words import ACTS
-        from negotiations.models import NameList, Programme
+        from negotiations.interfaces.waiting import waiting
 
-        register(Entry(_("Programmes"), "negotiations:list", Permission.NEGOTIATIONS_VIEW, order=30))
+        pages = ("proposals:list", "stances:list", "programmes:list")
+        register(Entry(_("Negotiations"), "rounds:list", Permission.NEGOTIATIONS_VIEW, order=30, covers=pages))
         register(Entry(_("Lists"), "name-lists:list", Permission.LISTS_VIEW, order=35))
-        acts.register(acts.void(Programme, void_programme))
-        acts.register(acts.void(NameList, void_list, check_void), acts.lift(NameList, lift_restriction))
-        describe(ACTS)
+        acts.register(*TWO_PEOPLE)
+        describe(verbs.ACTS)
+        describe(list_words.ACTS)
+        today.register(waiting)
         today.register(waiting_lists)
-        describe(
-            {
-                "negotiations.log_programme": _("logged a programme"),
-                "negotiations.revise_programme": _("corrected a programme"),
-                "negotiations.void_programme": _("voided a programme"),
-            }
-        )

@@ -1,15 +1,12 @@
-"""Pages of programmes."""
+"""Pages of negotiations; their front page is the list of rounds."""
 
-from django.urls import path
-
-from negotiations.views.pages import ProgrammeCreate, ProgrammeDetail, ProgrammeEdit, ProgrammeList, ProgrammeVoid
-
-app_name = "negotiations"
+from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
-    path("", ProgrammeList.as_view(), name="list"),
-    path("new/", ProgrammeCreate.as_view(), name="create"),
-    path("<uuid:pk>/", ProgrammeDetail.as_view(), name="detail"),
-    path("<uuid:pk>/edit/", ProgrammeEdit.as_view(), name="edit"),
-    path("<uuid:pk>/void/", ProgrammeVoid.as_view(), name="void"),
+    path("", RedirectView.as_view(pattern_name="rounds:list"), name="negotiations"),
+    path("rounds/", include("negotiations.round_urls")),
+    path("proposals/", include("negotiations.proposal_urls")),
+    path("stances/", include("negotiations.stance_urls")),
+    path("programmes/", include("negotiations.programme_urls")),
 ]

@@ -120,6 +120,9 @@ class Telling:
     def _words(self, field: models.Field, value: Any) -> str:
         if field.is_relation and value is not None:
             return self.names.get(str(value)) or _("a record that you may not see")
+        if isinstance(value, list):
+            labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()))
+            return ", ".join(str(labels.get(each, each)) for each in value) or str(known(None))
         if field.choices:
             return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else str(known(None))
         if isinstance(value, str):
