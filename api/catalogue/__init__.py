@@ -13,9 +13,10 @@ from api.catalogue.captivity_records import (
     STATUS_EVENTS,
 )
 from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
-from api.catalogue.ground import PARTIES, PLACES, PROGRAMMES, SOURCES
+from api.catalogue.ground import PARTIES, PLACES, SOURCES
 from api.catalogue.identity import JUDGEMENTS, MERGES
 from api.catalogue.lists import DECISIONS, LIST_ENTRIES, NAME_LISTS
+from api.catalogue.negotiations import PROGRAMMES, PROPOSALS, ROUNDS, STANCES
 from api.catalogue.policies import PRIORITY_POLICIES
 from api.catalogue.prisoners import CAPTIVITIES, PERSONS, WITHHOLDINGS
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
@@ -28,6 +29,9 @@ RESOURCES = (
     PLACEMENTS,
     PLACES,
     SOURCES,
+    ROUNDS,
+    PROPOSALS,
+    STANCES,
     PROGRAMMES,
     NAME_LISTS,
     LIST_ENTRIES,

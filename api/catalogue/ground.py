@@ -1,9 +1,6 @@
-"""Sources, places, parties and programmes: what an exchange stands on."""
+"""Sources, places and parties: what everything else stands on."""
 
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Key, Resource
-from negotiations.domain import programmes
-from negotiations.interfaces.filters import ProgrammeFilter
-from negotiations.models import Programme
 from places.domain import places
 from places.interfaces.filters import PlaceFilter
 from places.models import Place
@@ -45,15 +42,4 @@ SOURCES = Resource(
     filterset=SourceFilter,
     orderings=("published_on", "title", "publisher"),
     keys={"url": Key.equal("url")},
-)
-
-PROGRAMMES = Resource(
-    name="programmes",
-    model=Programme,
-    create=programmes.log_programme,
-    revise=programmes.revise_programme,
-    doors={VOIDED: programmes.void_programme},
-    filterset=ProgrammeFilter,
-    orderings=("agreed_on", "code"),
-    keys={"code": Key.equal("code")},
 )
