@@ -27,7 +27,10 @@ from tests.factories import (
     PlaceFactory,
     PlacementFactory,
     ProgrammeFactory,
+    ProposalFactory,
+    RoundFactory,
     SourceFactory,
+    StanceFactory,
     TransferFactory,
     UnitFactory,
     UnitNameFactory,
@@ -80,6 +83,17 @@ def _claim() -> dict[str, Any]:
         "number": 7,
         "source": str(SourceFactory().pk),
         "claimed_by": str(other().pk),
+    }
+
+
+def _proposal() -> dict[str, Any]:
+    return {
+        "title": "Synthetic",
+        "kind": "official",
+        "made_by": str(other().pk),
+        "made_to": str(home().pk),
+        "made_on": "2024-10-18",
+        "terms": [{"direction": "to_us", "category": "women", "number": 5}],
     }
 
 
@@ -168,6 +182,32 @@ CASES = [
     ),
     Case("places", PlaceFactory, lambda: NAMES | {"kind": "camp"}, ("name_en", "Renamed"), "kind"),
     Case("sources", SourceFactory, lambda: {"kind": "press", "title": "Synthetic"}, ("title", "Renamed"), "title"),
+    Case(
+        "rounds",
+        RoundFactory,
+        lambda: {
+            "title": "Synthetic",
+            "starts_on": "2024-10-18",
+            "delegations": [{"party": str(home().pk), "body": "Headquarters"}],
+            "mediations": [{"mediator": str(PartyFactory().pk), "role": "host"}],
+        },
+        ("title", "Renamed"),
+        "title",
+    ),
+    Case("proposals", ProposalFactory, _proposal, ("title", "Renamed"), "made_by"),
+    Case(
+        "stances",
+        StanceFactory,
+        lambda: {
+            "party": str(other().pk),
+            "position": "refuses",
+            "direction": "to_us",
+            "category": "women",
+            "source": str(SourceFactory().pk),
+        },
+        ("note", "so it was said"),
+        "source",
+    ),
     Case("programmes", ProgrammeFactory, lambda: NAMES | {"code": "xx"}, ("name_en", "Renamed"), "code"),
     Case("exchanges", ExchangeFactory, lambda: {"formula": "5 for 5"}, ("formula", "6 for 5"), ""),
     Case("transfers", TransferFactory, _transfer, ("composition", "all of them sailors"), "exchange"),

@@ -3,6 +3,7 @@
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.approvals import allowed, by_two, proposed, settle, someone, voided
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
+from tests.factories.negotiations import ProposalFactory, RoundFactory, StanceFactory, minutes_of
 from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, merged, returned
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
 from tests.factories.units import BranchFactory, PlacementFactory, UnitFactory, UnitNameFactory
@@ -18,7 +19,10 @@ __all__ = [
     "PlaceFactory",
     "PlacementFactory",
     "ProgrammeFactory",
+    "ProposalFactory",
+    "RoundFactory",
     "SourceFactory",
+    "StanceFactory",
     "TransferFactory",
     "UnitFactory",
     "UnitNameFactory",
@@ -28,6 +32,7 @@ __all__ = [
     "completed_exchange",
     "home",
     "merged",
+    "minutes_of",
     "other",
     "proposed",
     "returned",

@@ -12,7 +12,11 @@ from common.partial_dates import PartialDate
 from exchanges.domain.exchanges import restrict_exchange
 from exchanges.models import Claim, Exchange, Transfer
 from negotiations.domain.lists import restrict_list
+<<<<<<< HEAD
 from negotiations.models import NameList
+=======
+from negotiations.domain.rounds import restrict_round
+>>>>>>> 2cb1862 (Test negotiations; tell the founding facts in the seed)
 from places.domain.places import restrict_place
 from places.models import Place
 from prisoners.domain.custody import change_custody, record_detention
@@ -37,6 +41,7 @@ from prisoners.models import (
 from tests.factories.accounts import user_with
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
 from tests.factories.lists import candidate_of, decision_of, entered, received
+from tests.factories.negotiations import ProposalFactory, RoundFactory, minutes_of
 from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
 from tests.factories.records import PartyFactory, PlaceFactory, SourceFactory
 from tests.factories.units import UnitFactory
@@ -184,8 +189,32 @@ def hide_list(hidden: Hidden, person: Person) -> None:
     hidden.add("api:decisions", known)
 
 
+def hide_round(hidden: Hidden) -> Any:
+    """A round with its minutes and a proposal made in it."""
+    word = lambda name: hidden.word(f"round{name}")  # noqa: E731
+    hidden.canaries.add("1975318642")
+    held = RoundFactory(
+        title=word("title"),
+        venue_as_reported=word("venue"),
+        agenda=word("agenda"),
+        delegations=[{"party": PartyFactory(), "body": word("body"), "members": word("members")}],
+    )
+    minutes = minutes_of(held, name=f"{word('minutes')}.txt", content=word("content").encode())
+    proposal = ProposalFactory(
+        title=word("proposal"),
+        text=word("text"),
+        round=held,
+        terms=[{"direction": "to_us", "category": "women", "number": 1975318642}],
+    )
+    hidden.add("rounds", held, minutes)
+    hidden.add("proposals", proposal)
+    for name, record in {"rounds": held, "proposals": proposal}.items():
+        hidden.add(f"api:{name}", record)
+    return held
+
+
 def hide_everything() -> Hidden:
-    """A restricted person, place, exchange and list, and an exchange under embargo."""
+    """A restricted person, place, exchange, list and round, and an exchange under embargo."""
     hidden, system = Hidden(), User.objects.system()
     person, _held = hide_person(hidden, "restricted")
     hide_list(hidden, person)
@@ -195,6 +224,7 @@ def hide_everything() -> Hidden:
     hidden.add("api:places", place)
     restrict_person(person=person, reason=hidden.word("why"), by=system)
     restrict_place(place=place, reason="synthetic", by=system)
+    restrict_round(round=hide_round(hidden), reason="synthetic", by=system)
     restrict_exchange(exchange=hide_exchange(hidden, "restricted", 8642), reason="synthetic", by=system)
     waits = hide_exchange(
         hidden, "embargoed", int(EMBARGOED_NUMBER), embargo_until=None, planned_on=datetime.date(2031, 5, 6)

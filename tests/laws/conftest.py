@@ -26,6 +26,7 @@ from common.ids import new_id
 from common.partial_dates import PartialDate
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
 from exchanges.models import ImportBatch, ImportRow
+from negotiations.domain.programmes import record_programme_event
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
@@ -44,10 +45,14 @@ from tests.factories import (
     PersonFactory,
     PlaceFactory,
     ProgrammeFactory,
+    ProposalFactory,
+    RoundFactory,
     SourceFactory,
+    StanceFactory,
     UnitFactory,
     UnitNameFactory,
     completed_exchange,
+    minutes_of,
     proposed,
     returned,
     user_with,
@@ -94,6 +99,20 @@ def _list() -> None:
     decision_of(entry)
 
 
+def _negotiations() -> None:
+    """One of each record of negotiations."""
+    system = User.objects.system()
+    party, mediator = PartyFactory(), PartyFactory()
+    held = RoundFactory(
+        delegations=[{"party": party}], mediations=[{"mediator": mediator, "role": "host"}], source=SourceFactory()
+    )
+    minutes_of(held)
+    ProposalFactory(round=held, terms=[{"direction": "to_us", "category": "women", "number": 5}])
+    StanceFactory(unit=UnitFactory(), group="")
+    told = {"kind": "breach", "happened_on": datetime.date(2025, 7, 23), "by_party": party, "source": SourceFactory()}
+    record_programme_event(programme=ProgrammeFactory(), by=system, **told)
+
+
 def _watch() -> None:
     """A line of the log of reads, an alarm, a record opened in an emergency."""
     reader = user_with(Role.REGISTRAR)
@@ -121,6 +140,7 @@ def _everything() -> None:
     system = User.objects.system()
     _register()
     _list()
+    _negotiations()
     exchange = completed_exchange(95, 95, venue=PlaceFactory())
     set_mediators(exchange=exchange, mediators=[(PartyFactory(), "broker")], by=system)
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)

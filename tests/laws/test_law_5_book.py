@@ -23,6 +23,7 @@ NO_RECORDS = {
     "negotiations.Candidate",
     "negotiations.NameListFile",
     "reports.Artefact",
+    "negotiations.MinutesFile",
     "prisoners.PersonImportFile",
     "prisoners.PersonImportRow",
 }

@@ -19,6 +19,7 @@ REACHED = {
     "accounts.Session": "the sessions of oneself",
     "accounts.FailedSignIn": "the page of those who manage people",
     "negotiations.NameListFile": "the list that it came as",
+    "negotiations.MinutesFile": "the minutes that it is the content of",
     "prisoners.PersonImportFile": "the import that it was brought by",
     "reports.Artefact": "the run that it was made for",
 }

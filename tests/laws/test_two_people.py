@@ -60,6 +60,7 @@ def test_what_one_person_may_void_says_why() -> None:
         "Assignment",
         "CohortMembership",
         "Decision",
+        "Delegation",
         "Identifier",
         "Judgement",
         "Mediation",
@@ -68,7 +69,9 @@ def test_what_one_person_may_void_says_why() -> None:
         "Placement",
         "PriorityRule",
         "ProgrammeBooking",
+        "ProposalTerm",
         "RoleGrant",
+        "RoundMediation",
         "Withholding",
     ]
 

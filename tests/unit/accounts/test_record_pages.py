@@ -68,11 +68,11 @@ ROOMS = [
     ),
     Room("parties", Party, PartyFactory, Role.REGISTRAR, NAMES | {"code": "XX", "kind": "state"}, {"code": "x y"}),
     Room(
-        "negotiations",
+        "programmes",
         Programme,
         ProgrammeFactory,
         Role.NEGOTIATOR,
-        NAMES | {"code": "synthetic", "status": "in_force", "target_each": "1000"},
+        NAMES | {"code": "synthetic", "target_each": "1000"},
         {"target_each": "many"},
     ),
 ]
