@@ -12,11 +12,8 @@ from common.partial_dates import PartialDate
 from exchanges.domain.exchanges import restrict_exchange
 from exchanges.models import Claim, Exchange, Transfer
 from negotiations.domain.lists import restrict_list
-<<<<<<< HEAD
-from negotiations.models import NameList
-=======
 from negotiations.domain.rounds import restrict_round
->>>>>>> 2cb1862 (Test negotiations; tell the founding facts in the seed)
+from negotiations.models import NameList
 from places.domain.places import restrict_place
 from places.models import Place
 from prisoners.domain.custody import change_custody, record_detention
