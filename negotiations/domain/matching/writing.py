@@ -49,16 +49,24 @@ _FOUND = """
         captivity_id = excluded.captivity_id, score = excluded.score, rank = excluded.rank, band = excluded.band,
         features = excluded.features, guard = excluded.guard
 """
-_SETTLED = """
+#: A state is seen by everybody who sees the list: a candidate who is restricted makes no difference to it.
+_SETTLED = f"""
     UPDATE negotiations_listentry e SET state = f.state, same_as_id = f.same_as
-    FROM jsonb_to_recordset(%s::jsonb) AS f (entry uuid, state text, same_as uuid)
+    FROM (
+        SELECT r.entry, r.same_as, CASE WHEN EXISTS (
+            SELECT FROM negotiations_candidate c JOIN prisoners_person p ON p.id = c.person_id
+            WHERE c.entry_id = r.entry AND c.rank > 0 AND NOT p.restricted
+        ) THEN '{EntryState.MATCHED}' ELSE '{EntryState.UNMATCHED}' END AS state
+        FROM jsonb_to_recordset(%s::jsonb) AS r (entry uuid, same_as uuid)
+    ) f
     WHERE e.id = f.entry AND e.state <> 'decided' AND (e.state <> f.state OR e.same_as_id IS DISTINCT FROM f.same_as)
-"""
-#: Of several rows that are certainly one person, each repeats the first.
+"""  # noqa: S608
+#: Of several rows that are certainly one person, each repeats the first; that too is seen by everybody.
 _REPEATED = f"""
     WITH certain AS (
         SELECT e.id, e.same_as_id, first_value(e.id) OVER (PARTITION BY c.person_id ORDER BY e.row_number) AS first
         FROM negotiations_candidate c JOIN negotiations_listentry e ON e.id = c.entry_id
+        JOIN prisoners_person p ON p.id = c.person_id AND NOT p.restricted
         WHERE e.name_list_id = %s AND e.voided_at IS NULL AND c.rank = 1 AND c.band = '{Band.CERTAIN}'
     )
     UPDATE negotiations_listentry e SET same_as_id = c.first FROM certain c
@@ -153,18 +161,11 @@ def _remembered(chunk: Sequence[Sought]) -> list[Sought]:
 def _write(chunk: Sequence[Sought], found: Sequence[Sequence[Judged]], same: dict) -> None:
     pairs = list(zip(chunk, found, strict=True))
     candidates = [_row(sought, judged, rank) for sought, best in pairs for rank, judged in enumerate(best, 1)]
-    states = [
-        {
-            "entry": sought.key,
-            "state": EntryState.MATCHED if best else EntryState.UNMATCHED,
-            "same_as": same.get(sought.key),
-        }
-        for sought, best in pairs
-    ]
+    settled = [{"entry": sought.key, "same_as": same.get(sought.key)} for sought in chunk]
     with connection.cursor() as cursor:
         cursor.execute(_SET_ASIDE, [[sought.key for sought in chunk]])
         cursor.execute(_FOUND, [orjson.dumps(candidates).decode()])
-        cursor.execute(_SETTLED, [orjson.dumps(states).decode()])
+        cursor.execute(_SETTLED, [orjson.dumps(settled).decode()])
 
 
 def _row(sought: Sought, judged: Judged, rank: int) -> dict[str, object]:
