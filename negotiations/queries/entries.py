@@ -1,0 +1,28 @@
+"""Entries of a list by what is still to be done with them."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from negotiations.list_enums import Band, EntryState
+from negotiations.models import Candidate, ListEntry, NameList
+
+WAITING = (EntryState.MATCHED, EntryState.UNMATCHED)
+
+
+def entries_of(name_list: NameList) -> QuerySet[ListEntry]:
+    """The entries that stand, in the order of the list."""
+    return ListEntry.objects.standing().filter(name_list=name_list).order_by("row_number")
+
+
+def undecided(name_list: NameList) -> QuerySet[ListEntry]:
+    """The entries that wait for a decision."""
+    return entries_of(name_list).filter(state__in=WAITING)
+
+
+def certain(name_list: NameList, reader: User) -> QuerySet[ListEntry]:
+    """The entries of which the machine is certain who they are, of those whom the reader may see.
+
+    A row that repeats another one is not among them.
+    """
+    best = Candidate.objects.visible_to(reader).filter(entry__name_list=name_list, rank=1, band=Band.CERTAIN)
+    return entries_of(name_list).filter(pk__in=best.values("entry"), same_as__isnull=True)
