@@ -7,6 +7,7 @@ takes come after all others.
 import datetime
 import uuid
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from common.classification import FieldClass
@@ -97,7 +98,7 @@ def rank_sql(policy: Policy, statement: Statement, name: str = "rule") -> str:
     for place, rule in enumerate(policy.rules):
         key = f"{name}_{place}"
         statement.params[key] = rule.values
-        health = HEALTH.format(of_one=" AND captivity_id = %(one)s" if "one" in statement.params else "")
+        health = HEALTH.format(of_one=_only(statement))
         if rule.criterion == Criterion.HEALTH and health not in statement.ctes:
             statement.ctes.append(health)
         if rule.criterion == Criterion.UNIT:
@@ -105,6 +106,13 @@ def rank_sql(policy: Policy, statement: Statement, name: str = "rule") -> str:
         condition = TAKES[rule.criterion].format(values=f"%({key})s", subtree=f"{key}_units")
         branches.append(f"WHEN {condition} THEN {place}")
     return f"CASE {' '.join(branches)} ELSE {NO_TIER} END" if branches else f"{NO_TIER}"
+
+
+def _only(statement: Statement) -> str:
+    """Of a statement over one captivity, or over a few, only their health is read."""
+    if "one" in statement.params:
+        return " AND captivity_id = %(one)s"
+    return " AND captivity_id = ANY(%(of)s::uuid[])" if "of" in statement.params else ""
 
 
 def _under(key: str) -> str:
@@ -129,12 +137,16 @@ RANKED = f"""
 ORDER = "o.tier, o.start, o.id"
 
 
-def ordered(selection: Selection, policy: Policy, *, one: uuid.UUID | None = None) -> tuple[Statement, str]:
+def ordered(
+    selection: Selection, policy: Policy, *, one: uuid.UUID | None = None, of: Collection[uuid.UUID] | None = None
+) -> tuple[Statement, str]:
     """A statement and its SELECT of everybody held: id, person_id, captured_on, start, place, tier; to sort by ORDER.
 
-    `one` narrows it to a single captivity.
+    `one` narrows it to a single captivity, `of` to some.
     """
     statement = held(selection)
+    if of is not None:
+        statement.limit("c.id = ANY(%(of)s::uuid[])", of=[str(key) for key in of])
     if one:
         statement.limit("c.id = %(one)s", one=one)
     rank = rank_sql(policy, statement)

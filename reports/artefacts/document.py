@@ -11,7 +11,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 from common.watermark import Watermark
-from reports.catalogue.answer import Answer
+from reports.catalogue.answer import Answer, Table
 from reports.catalogue.report import Report
 
 
@@ -25,6 +25,12 @@ class Document:
     mark: Watermark
     seen_change: int | None
     answer: Answer
+    appendix: tuple[Table, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the answer, and those that stand in the files only."""
+        return self.answer.tables + self.appendix
 
     @cached_property
     def sentence(self) -> str:

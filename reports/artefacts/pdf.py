@@ -53,7 +53,7 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
             [report.label(figure.key), cells.in_words(report, figure, figure.value) or "–", report.define(figure.key)]
             for figure in document.answer.figures
         ],
-        "tables": [_table(document, table) for table in document.answer.tables],
+        "tables": [_table(document, table) for table in document.tables],
         "words": {"figures": _("Figures"), "definition": _("Definition"), "page": _("page"), "of": _("of")},
         "foot": " · ".join(
             [

@@ -55,7 +55,7 @@ def as_json(document: Document) -> bytes:
                 }
                 for figure in document.answer.figures
             },
-            "tables": {table.key: _json_table(document, table) for table in document.answer.tables},
+            "tables": {table.key: _json_table(document, table) for table in document.tables},
         },
         option=orjson.OPT_INDENT_2,
     )
@@ -75,7 +75,7 @@ def as_xlsx(document: Document) -> bytes:
     report = document.report
     about = xlsx_records([_("What"), _("Value"), _("Definition")], _about(document))
     sheets = [(sheet_name(_("About")), about)]
-    for table in document.answer.tables:
+    for table in document.tables:
         headings = [report.label(column.key) for column in table.columns]
         rows = cells.rows_of(table, lambda column, value: cells.for_sheets(report, column, value), _("Together"))
         sheets.append((sheet_name(report.label(table.key)), xlsx_records(headings, rows)))
@@ -100,5 +100,5 @@ def _about(document: Document) -> Iterator[list[Any]]:
         yield [label, value, None]
     for figure in document.answer.figures:
         yield [report.label(figure.key), cells.for_sheets(report, figure, figure.value), report.define(figure.key)]
-    for table in document.answer.tables:
+    for table in document.tables:
         yield [report.label(table.key), None, report.define(table.key)]

@@ -1,6 +1,7 @@
 """The description that a report is: question, definitions, parameters and the answer."""
 
 import datetime
+import uuid
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from common.forms import Form
-from reports.catalogue.answer import Answer
+from reports.catalogue.answer import Answer, Table
 
 if TYPE_CHECKING:
     import altair
@@ -53,6 +54,14 @@ class Report:
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         """Answer from the records that `user` may see, as true on `as_of`."""
         raise NotImplementedError
+
+    def appendix(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> tuple[Table, ...]:
+        """Tables that name persons. They stand in the files only, and go with them: no answer that is kept has them."""
+        return ()
+
+    def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:
+        """Whom the files name to this user, for the log of reads."""
+        return []
 
     def sentence(self, answer: Answer) -> str:
         """The answer in one sentence, in the language that is active."""

@@ -39,6 +39,7 @@ def answer_now(
     with snapshot():
         seen = Change.objects.order_by("-id").values_list("id", flat=True).first()
         answer = report.answer(parameters, as_of, user, progress)
+        appendix = report.appendix(parameters, as_of, user)
     return Document(
         report=report,
         parameters=parameters,
@@ -46,6 +47,7 @@ def answer_now(
         mark=Watermark(str(user), user.username, timezone.now(), export or str(new_id())),
         seen_change=seen,
         answer=answer,
+        appendix=appendix,
     )
 
 

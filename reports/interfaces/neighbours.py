@@ -8,11 +8,13 @@ from accounts.models import User
 from common import clock
 from common.reading import Surface, shown
 from common.reporting import Reporting
+from prisoners.models import Person
 from reports import catalogue
 from reports.domain.answers import csv_now
 from reports.domain.exports import export_list
 from reports.domain.runs import ask_for_run, cancel_run, check_as_of
 from reports.enums import ArtefactFormat, RunStatus
+from reports.interfaces import presenters
 from reports.models import Artefact, ReportRun
 from reports.queries.files import runs_with_files
 
@@ -60,9 +62,12 @@ def told(run: ReportRun) -> dict[str, Any]:
 
 
 def artefact(run: ReportRun, kind: str) -> Artefact | None:
-    """A file of a run, with its content, noted for the log of reads."""
+    """A file of a run, with its content; the run, and whom the file names, are noted for the log of reads."""
     shown(ReportRun, [run.pk], Surface.EXPORT)
-    return run.artefacts.filter(format=kind).first()
+    file = run.artefacts.filter(format=kind).first()
+    if file is not None and not file.has_expired:
+        shown(Person, presenters.persons_named(run), Surface.EXPORT)
+    return file
 
 
 def csv(*, key: str, parameters: dict[str, Any], as_of: datetime.date | None, by: User) -> Iterator[bytes]:

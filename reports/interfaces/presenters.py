@@ -1,5 +1,6 @@
 """Runs and answers as the pages show them."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -65,6 +66,12 @@ def report_of(run: ReportRun) -> Report | None:
         return catalogue.find(run.report)
     except catalogue.UnknownReport:
         return None
+
+
+def persons_named(run: ReportRun) -> list[uuid.UUID]:
+    """Whom the files of a run name, for the log of reads: what who asked for it may see."""
+    report = report_of(run)
+    return report.persons(run.parameters, run.asked_by) if report else []
 
 
 def title(run: ReportRun) -> str:

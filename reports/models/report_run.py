@@ -9,7 +9,7 @@ from reports.enums import RunStatus
 from reports.models.job import HEARTBEAT, Job, held_by, moves, says_why, waiting
 
 #: What reports read by.
-READ = (Permission.EXCHANGES_VIEW, Permission.PRISONERS_FIGURES)
+READ = (Permission.EXCHANGES_VIEW, Permission.PRISONERS_FIGURES, Permission.LISTS_VIEW)
 
 
 class ReportRunQuerySet(models.QuerySet):

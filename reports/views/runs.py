@@ -18,6 +18,7 @@ from common.errors import IllegalMove
 from common.lists import ListPage
 from common.reading import Surface, shown
 from exchanges.models import Exchange
+from prisoners.models import Person
 from reports.catalogue.answer import Answer
 from reports.domain.runs import ask_for_run, cancel_run
 from reports.enums import ArtefactFormat, RunStatus
@@ -131,6 +132,7 @@ def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpRespons
     shown(ReportRun, [run.pk], Surface.EXPORT)
     if artefact.has_expired:
         return render(request, "reports/expired.html", {"run": run, "title": presenters.title(run)}, status=410)
+    shown(Person, presenters.persons_named(run), Surface.EXPORT)
     return HttpResponse(
         bytes(artefact.content),
         content_type=artefact.content_type,

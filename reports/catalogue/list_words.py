@@ -1,0 +1,62 @@
+"""Words of the reports about lists of names: (label, definition) by key."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from negotiations.list_enums import Acceptance, EntryVerdict
+from prisoners.enums import LegalCategory, Sex
+
+NOT_DECIDED, SETTLED = "not_decided", "settled"
+
+
+def _codes(column: str, choices: type) -> dict[str, tuple[str, str]]:
+    return {f"{column}.{each.value}": (each.label, "") for each in choices}
+
+
+ANSWER: Mapping[str, tuple[str, str]] = {
+    "total": (_("Names"), _("Rows of the list, those that repeat another among them.")),
+    "claimed": (_("Announced"), _("As many persons as the list was said to hold.")),
+    "held": (_("Held, and might go home"), _("Whom the register has as held now, civilians among them.")),
+    "women": (_("Women"), _("By our register; of those whom it does not know, by what the list says.")),
+    "grave": (_("Seriously wounded or gravely sick"), _("By the latest assessment of each who is held.")),
+    "waiting": (_("Not decided yet"), _("Rows that nobody has decided.")),
+    "verdicts": (_("What the names are"), _("Each row once, by what was decided of it.")),
+    "verdict": (_("Verdict"), _("What was decided of a row.")),
+    **_codes("verdict", EntryVerdict),
+    f"verdict.{NOT_DECIDED}": (_("not decided yet"), ""),
+    f"verdict.{SETTLED}": (_("settled, not shown here"), ""),
+    "number": (_("Persons"), _("Rows of the list.")),
+    "tiers": (_("Our order of priority"), _("Those who are held, by the best tier that takes each.")),
+    "tier": (_("Tier"), _("By the priority policy in force.")),
+    "overlaps": (_("Other lists"), _("Lists that name the same persons, as far as they are decided.")),
+    "list": (_("List"), ""),
+    "received_on": (_("Received on"), ""),
+    "names": (_("Row by row"), _("Each row as the list wrote it, and what was decided of it.")),
+    "row": (_("Row"), ""),
+    "name": (_("Name as written"), ""),
+    "born": (_("Born on, as written"), ""),
+    "returned_on": (_("Came home on"), _("Of those who came home already.")),
+    "repeats": (_("Repeats row"), ""),
+    "acceptance": (_("Home side"), _("Whether the home side of the person takes them.")),
+    **_codes("acceptance", Acceptance),
+}
+OUTGOING: Mapping[str, tuple[str, str]] = {
+    "persons": (_("Persons"), _("Whom the list names.")),
+    "not_shown": (_("Not in this file"), _("Persons on the list whom the person who took this file may not see.")),
+    "number_of": (_("Number"), _("In our register, without a gap within a year.")),
+    "frozen_on": (_("Frozen on"), _("Since that day nothing on the list changes.")),
+    "hash": (_("SHA-256"), _("Of the content: to whom, of what kind, and each entry in its order.")),
+    "kinds": (_("Whom it names"), _("By legal category, as written down when the list was frozen.")),
+    "category": (_("Category"), ""),
+    **_codes("category", LegalCategory),
+    "number": (_("Persons"), ""),
+    "people": (_("The list"), _("As it was frozen.")),
+    "row": (_("№"), ""),
+    "name": (_("Name"), ""),
+    "born": (_("Born on"), ""),
+    "sex": (_("Sex"), ""),
+    **_codes("sex", Sex),
+    "unit": (_("Unit"), ""),
+    "rank": (_("Rank"), ""),
+}
