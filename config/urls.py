@@ -24,6 +24,8 @@ urlpatterns = [
     path("prisoners/priorities/", include("prisoners.policy_urls")),
     path("prisoners/", include("prisoners.urls")),
     path("lists/", include("negotiations.list_urls")),
+    path("lists/", include("negotiations.verdict_urls")),
+    path("lists/out/", include("negotiations.outgoing_urls")),
     path("search/", PersonSearch.as_view(), name="search"),
     path("sources/", include("sources.urls")),
     path("units/", include("units.urls")),

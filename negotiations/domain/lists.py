@@ -59,7 +59,7 @@ def receive_list(
     _lock(BRINGING)
     if not once_more and (known := same_file(sha256, by)):
         raise SameFile(known)
-    name_list = records.create(NameList, id=id, direction=Direction.INCOMING, **_numbered(Direction.INCOMING), **fields)
+    name_list = records.create(NameList, id=id, direction=Direction.INCOMING, **numbered(Direction.INCOMING), **fields)
     told = {"name": file_name[-255:], "content_type": content_type, "size": len(content), "sha256": sha256}
     NameListFile.objects.create(name_list=name_list, content=content, **told)
     work = records.create(Reconciliation, name_list=name_list, asked_by=by, confirmed=at_once)
@@ -73,7 +73,7 @@ def same_file(sha256: str, user: User) -> NameList | None:
     return seen.filter(direction=Direction.INCOMING, file__sha256=sha256).order_by("pk").first()
 
 
-def _numbered(direction: Direction) -> dict[str, int]:
+def numbered(direction: Direction) -> dict[str, int]:
     """The next number of our register: dense within a year and a direction, which the lock sees to."""
     _lock(NUMBERING)
     year = clock.today().year

@@ -9,6 +9,7 @@ from common.classification import classify
 from common.partial_columns import PartialDateProperty, date_field, date_whole, precision_field
 from negotiations.list_enums import ENTRY_MOVES, EntryState, ListStatus, Script
 from negotiations.models.name_list import NameList
+from negotiations.triggers import SealedContent
 from prisoners.enums import Sex
 from prisoners.models import Captivity
 from units.models import Party
@@ -122,6 +123,7 @@ class ListEntry(Record):
         triggers = [
             *Record.Meta.triggers,
             AppendOnly(besides=MADE_OF_IT),
+            SealedContent(),
             StateMachine(field="state", initial=EntryState.RECEIVED, moves=ENTRY_MOVES),
         ]
 

@@ -18,6 +18,7 @@ from negotiations.list_enums import (
     ListStatus,
 )
 from negotiations.models.programme import Programme
+from negotiations.triggers import FrozenByTwo
 from sources.models import Source
 from units.models import Party
 
@@ -126,13 +127,14 @@ class NameList(Restrictable):
         triggers = [
             *Restrictable.Meta.triggers,
             StateMachine(field="status", initial=(ListStatus.RECEIVED, ListStatus.DRAFT), moves=LIST_MOVES),
+            FrozenByTwo(),
         ]
 
     def __str__(self) -> str:
         return f"{self.called} · {_now('synthetic')}" if self.is_synthetic else self.called
 
     def get_absolute_url(self) -> str:
-        return reverse("name-lists:detail", args=[self.pk])
+        return reverse("name-lists:detail" if self.is_incoming else "outgoing:detail", args=[self.pk])
 
     @property
     def called(self) -> str:

@@ -17,6 +17,7 @@ from accounts.views.void import RecordVoid
 from common.lists import ListPage
 from common.panels import panels_for
 from common.reading import shown_or_404
+from negotiations.domain.deciding import OPEN_LISTS
 from negotiations.domain.lists import restrict_list, revise_list, void_list
 from negotiations.interfaces.list_forms import NameListForm
 from negotiations.interfaces.list_tables import ListEntryFilter, ListEntryTable, NameListFilter, NameListTable
@@ -46,6 +47,9 @@ class NameListList(ListPage):
     def get_queryset(self) -> QuerySet[NameList]:
         return counted(name_lists(self.request.user), self.request.user).standing()
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"may_send": self.request.user.has_perm(Permission.LISTS_SEND)}
+
 
 class NameListPage(RecordPage):
     """What the pages of a list share."""
@@ -68,6 +72,8 @@ class NameListDetail(ListPage):
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         self.find(pk)
+        if not self.name_list.is_incoming:
+            return redirect(self.name_list)
         if (
             self.work
             and self.work.status == ReconciliationStatus.IDLE
@@ -106,6 +112,8 @@ class NameListDetail(ListPage):
             "may_compare": may_receive and work is not None and work.status == ReconciliationStatus.DONE,
             "may_void": standing and user.has_perm(Permission.LISTS_VOID),
             "panels": panels_for(name_list, self.request),
+            "decidable": standing and name_list.status in OPEN_LISTS,
+            "may_decide": user.has_perms([Permission.LISTS_DECIDE, Permission.PRISONERS_VIEW]),
         }
 
 
