@@ -5,7 +5,9 @@ from rest_framework.routers import SimpleRouter
 
 from api.catalogue import RESOURCES
 from api.views.base import NothingHere
+from api.views.list_decisions import ListAnswerView, ListDecisions
 from api.views.name_lists import EntryCandidates, NameListUpload
+from api.views.outgoing_lists import OutgoingDraft, OutgoingPersons
 from api.views.person_search import PersonSearch
 from api.views.records import view_of
 from api.views.report_runs import ArtefactView, ReportRunView
@@ -23,6 +25,10 @@ urlpatterns = [
     *router.urls,
     path("persons/search/", PersonSearch.as_view(), name="person-search"),
     path("name-lists/upload/", NameListUpload.as_view(), name="name-list-upload"),
+    path("name-lists/outgoing/", OutgoingDraft.as_view(), name="name-list-outgoing"),
+    path("name-lists/<uuid:id>/persons/", OutgoingPersons.as_view(), name="name-list-persons"),
+    path("name-lists/<uuid:id>/decisions/", ListDecisions.as_view(), name="name-list-decisions"),
+    path("name-lists/<uuid:id>/answer/", ListAnswerView.as_view(), name="name-list-answer"),
     path("list-entries/<uuid:id>/candidates/", EntryCandidates.as_view(), name="entry-candidates"),
     path("reports/", ReportList.as_view(), name="reports"),
     path("reports/<slug:key>/data.csv", ReportData.as_view(), name="report-data"),

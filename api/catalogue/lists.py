@@ -6,9 +6,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from api.fields import CharField, DateField
 from api.queries.rows import partial_date
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Part, Resource
-from negotiations.domain import lists
+from negotiations.domain import answering, deciding, freezing, lists
 from negotiations.interfaces.list_filters import DecisionFilter, ListEntryResourceFilter
 from negotiations.interfaces.list_tables import NameListFilter
 from negotiations.models import Decision, ListEntry, NameList, Reconciliation
@@ -30,15 +31,29 @@ NAME_LISTS = Resource(
     doors={
         "reconciled": _compared,
         "cancelled": _stopped,
+        "answered": answering.answer_list,
+        "checked": freezing.check_list,
+        "frozen": freezing.freeze_list,
+        "frozen_by_two": freezing.freeze_protected_list,
+        "sent": freezing.send_list,
+        "received_confirmed": freezing.confirm_receipt,
         RESTRICTED: lists.restrict_list,
         GENERAL: lists.lift_restriction,
         VOIDED: lists.void_list,
     },
     doors_help=format_lazy(
-        "{} {}",
+        "{} {} {}",
         _("`reconciled` has a worker compare the list with the register, `cancelled` stops that work."),
+        _(
+            "A list that goes out is `checked`, `frozen` (`frozen_by_two` proposes it where somebody on it is "
+            "restricted or withheld from whom it goes to), `sent`, and `received_confirmed` with its `receipt`."
+        ),
         RESTRICTION,
     ),
+    door_members={
+        "receipt": CharField(required=False, max_length=2000),
+        "receipt_on": DateField(required=False, help_text=_("Today unless given.")),
+    },
     filterset=NameListFilter,
     orderings=("received_on", "number"),
     parts=(
@@ -60,4 +75,4 @@ LIST_ENTRIES = Resource(
     computed={"born_on": partial_date("born_on", "born_on_precision")},
 )
 
-DECISIONS = Resource(name="decisions", model=Decision, filterset=DecisionFilter)
+DECISIONS = Resource(name="decisions", model=Decision, doors={VOIDED: deciding.undo_decision}, filterset=DecisionFilter)
