@@ -177,7 +177,8 @@ def hide_list(hidden: Hidden, person: Person) -> None:
     entry = entered(f"{word('surname')} Ivan", name_list, unit_text=word("unit"), raw=[word("cell")])
     decision = decision_of(entry, note=word("decision"))
     restrict_list(name_list=name_list, reason="synthetic", by=User.objects.system())
-    hidden.add("name-lists", name_list, entry)
+    for pages in ("name-lists", "verdicts", "outgoing"):
+        hidden.add(pages, name_list, entry)
     open_entry = entered("Vidomyi Petro")
     candidate_of(open_entry, person, features={"surname": hidden.word("listfeature")})
     known = decision_of(open_entry, verdict="ok", person=person, note=hidden.word("listfinding"))
