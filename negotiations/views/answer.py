@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
+from common.reading import shown_or_404
 from common.reporting import reporting
 from negotiations.domain.answering import answer_list
 from negotiations.interfaces import answer as words
@@ -75,4 +76,4 @@ class AnswerPage(PermissionRequiredMixin, View):
         return redirect("verdicts:answer", name_list.pk)
 
     def get_list(self, pk: uuid.UUID) -> NameList:
-        return get_object_or_404(lists(self.request.user).standing(), pk=pk, direction="incoming")
+        return shown_or_404(lists(self.request.user).standing(), pk=pk, direction="incoming")

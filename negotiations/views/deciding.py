@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove
-from common.reading import Surface, shown
+from common.reading import Surface, shown, shown_or_404
 from negotiations.domain.deciding import AlreadyDecided, decide, undo_decision
 from negotiations.domain.turns import end_turn
 from negotiations.interfaces.decide_page import DecidePage
@@ -37,10 +37,10 @@ class DecidingPage(PermissionRequiredMixin, View):
     permission_required = (Permission.LISTS_DECIDE, Permission.PRISONERS_VIEW)
 
     def get_list(self, pk: uuid.UUID) -> NameList:
-        return get_object_or_404(queries.lists(self.request.user).standing(), pk=pk)
+        return shown_or_404(queries.lists(self.request.user).standing(), pk=pk)
 
     def get_entry(self, pk: uuid.UUID, entry: uuid.UUID) -> ListEntry:
-        return get_object_or_404(queries.entries(self.request.user), pk=entry, name_list=pk)
+        return shown_or_404(queries.entries(self.request.user), pk=entry, name_list=pk)
 
     @property
     def show(self) -> str:

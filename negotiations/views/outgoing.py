@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, RecordCreate, RecordEdit, RecordPage, as_validation
 from common.errors import IllegalMove
-from common.reading import Surface, shown
+from common.reading import Surface, shown, shown_or_404
 from negotiations.domain.outgoing import DRAWN_UP, draft_list, put_on_list, revise_draft, take_off_list
 from negotiations.interfaces import outgoing as pages
 from negotiations.list_enums import ListStatus
@@ -61,13 +61,12 @@ class OutgoingPage(PermissionRequiredMixin, View):
     permission_required: str | tuple[str, ...] = (Permission.LISTS_VIEW, Permission.PRISONERS_VIEW)
 
     def get_list(self, pk: uuid.UUID) -> NameList:
-        return get_object_or_404(outgoing(self.request.user).standing(), pk=pk)
+        return shown_or_404(outgoing(self.request.user).standing(), pk=pk)
 
     def page(self, name_list: NameList, status: int = 200, **forms: object) -> HttpResponse:
         user = self.request.user
         entries = entries_shown(name_list, user)
         problems = problems_of(name_list, entries) if name_list.status in DRAWN_UP else {}
-        shown(NameList, [name_list.pk])
         shown(Person, [entry.captivity.person_id for entry in entries], Surface.LIST)
         may_send = user.has_perm(Permission.LISTS_SEND)
         context = {
