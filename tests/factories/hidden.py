@@ -13,7 +13,7 @@ from exchanges.domain.exchanges import restrict_exchange
 from exchanges.models import Claim, Exchange, Transfer
 from negotiations.domain.lists import restrict_list
 from negotiations.domain.rounds import restrict_round
-from negotiations.models import NameList
+from negotiations.models import Minutes, NameList
 from places.domain.places import restrict_place
 from places.models import Place
 from prisoners.domain.custody import change_custody, record_detention
@@ -62,6 +62,7 @@ KINDS = {
     Place: "places",
     Merge: "merges",
     NameList: "lists",
+    Minutes: "minutes",
 }
 
 

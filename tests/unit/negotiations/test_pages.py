@@ -33,6 +33,7 @@ from tests.factories import (
     other,
     user_with,
 )
+from tests.factories.exports import fetched
 from tests.factories.negotiations import DAY, terms, whole_proposal
 
 pytestmark = pytest.mark.django_db
@@ -113,8 +114,7 @@ class TestLists:
     @pytest.mark.parametrize("name", MAKE)
     def test_are_exported(self, negotiator, name) -> None:
         self.MAKE[name]()
-        rows = b"".join(negotiator.get(reverse(f"{name}:list"), {"export": "csv"}).streaming_content)
-        assert len(rows.decode().strip().splitlines()) == 2
+        assert len(fetched(negotiator, reverse(f"{name}:list")).decode().strip().splitlines()) == 2
 
     @pytest.mark.parametrize("name", MAKE)
     def test_are_not_for_a_liaison(self, client, name) -> None:
