@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from negotiations.enums import Category
 from negotiations.interfaces.deciding import TONES
 from negotiations.list_enums import Acceptance, EntryVerdict, RefusalReason
 from negotiations.queries.answer import ListAnswer
@@ -98,6 +99,14 @@ def tier_bars(answer: ListAnswer) -> list[Bar]:
         )
         for tier in answer.tiers or []
     ]
+    return bars(parts, answer.held)
+
+
+def agreed_bars(answer: ListAnswer) -> list[Bar]:
+    """The categories that the programme agreed on; one person may be of several."""
+    parts = [(str(Category(code).label), number, "active") for code, number in answer.agreed]
+    if answer.outside is not None:
+        parts.append((_("of none of these"), answer.outside, "bad" if answer.outside else "neutral"))
     return bars(parts, answer.held)
 
 

@@ -4,7 +4,6 @@ Everything is counted from what the reader may see; entries that were decided on
 their own, and count under no verdict. One statement for each part, however long the list is.
 """
 
-import datetime
 import uuid
 from collections import Counter
 from collections.abc import Collection
@@ -18,8 +17,10 @@ from common import clock
 from common.classification import FieldClass
 from negotiations.list_enums import Acceptance, EntryVerdict
 from negotiations.models import Decision, NameList
+from negotiations.queries.agreed import agreed_of
 from negotiations.queries.entries import WAITING, entries_of
-from prisoners.enums import OPEN, HealthGrade, Sex
+from negotiations.queries.told import GRAVE, Told
+from prisoners.enums import Sex
 from prisoners.models import HealthAssessment, Person
 from prisoners.queries.held import Selection, rows
 from prisoners.queries.priority import NO_TIER, Policy, ordered, policy_on
@@ -28,32 +29,6 @@ from prisoners.rules import sees_order
 V = EntryVerdict
 #: No machine client: a party is told by a file.
 NOBODY = uuid.UUID(int=0)
-#: Verdicts on people who are held, and so might go home.
-HELD = frozenset({V.OK, V.CIVILIAN, V.CAPTURED_AGAIN})
-#: Who is repatriated whatever the numbers (GC III art. 109).
-GRAVE = frozenset({HealthGrade.SERIOUSLY_WOUNDED, HealthGrade.GRAVELY_SICK})
-
-
-@dataclass(frozen=True)
-class Told:
-    """What counts of one decided entry: the verdict, and of the person and the captivity what groups are made of."""
-
-    verdict: str
-    acceptance: str
-    refusal_reason: str
-    person: uuid.UUID | None
-    captivity: uuid.UUID | None
-    sex: str
-    born_on: datetime.date | None
-    legal_category: str
-    service_basis: str
-    captured_on: datetime.date | None
-    status: str
-    grade: str = ""
-
-    @property
-    def is_held(self) -> bool:
-        return self.verdict in HELD and self.status in OPEN
 
 
 @dataclass(frozen=True)
@@ -80,6 +55,8 @@ class ListAnswer:
     held: int
     grave: int | None
     tiers: list[Tier] | None
+    agreed: list[tuple[str, int]]
+    outside: int | None
     overlaps: list[tuple[NameList, int]]
     unread: int
     repeated: int
@@ -116,6 +93,7 @@ def answer_of(name_list: NameList, user: User, *, to_sender: bool = False) -> Li
         people = _without_withheld(name_list, people)
     held = [each for each in people if each.is_held]
     sees_health = FieldClass.HEALTH in user.field_classes_seen
+    agreed, outside = agreed_of(name_list.programme, held, sees_health=sees_health)
     return ListAnswer(
         name_list=name_list,
         total=found["total"],
@@ -128,6 +106,8 @@ def answer_of(name_list: NameList, user: User, *, to_sender: bool = False) -> Li
         held=len(held),
         grave=sum(each.grade in GRAVE for each in held) if sees_health else None,
         tiers=_tiers(name_list, held, user),
+        agreed=agreed,
+        outside=outside,
         overlaps=_overlaps(name_list, user),
         unread=found["unread"],
         repeated=found["repeated"],

@@ -41,6 +41,7 @@ class AnswerPage(PermissionRequiredMixin, View):
             "missing": words.missing(answer),
             "verdicts": words.verdict_bars(answer),
             "tiers": words.tier_bars(answer),
+            "agreed": words.agreed_bars(answer),
             "acceptance": words.acceptance_facts(answer),
             "may_decide": request.user.has_perm(Permission.LISTS_DECIDE),
             "may_export": request.user.has_perm(Permission.REPORTS_RUN),

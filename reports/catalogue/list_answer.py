@@ -86,7 +86,7 @@ class ListAnswerReport(ListReport):
         press = parameters["audience"] == PRESS
         tables = [_verdicts(found, press=press)]
         if not press:
-            tables += [_tiers(found.tiers), _overlaps(found)]
+            tables += [_tiers(found.tiers), _agreed(found), _overlaps(found)]
         return Answer(
             _figures(found, press=press),
             tuple(table for table in tables if table and table.rows),
@@ -144,6 +144,12 @@ def _tiers(tiers: list[Tier] | None) -> Table | None:
     columns = Column("tier", Cell.TEXT), Column("number", Cell.COUNT)
     rows = [[f"{tier.tier} · {tier.label}" if tier.tier else "–", tier.number] for tier in tiers or []]
     return Table("tiers", columns, rows)
+
+
+def _agreed(found: ListAnswer) -> Table:
+    columns = Column("category", Cell.CHOICE), Column("number", Cell.COUNT)
+    rows = [[code, number] for code, number in found.agreed]
+    return Table("agreed", columns, rows + ([["outside", found.outside]] if found.outside is not None else []))
 
 
 def _overlaps(found: ListAnswer) -> Table:

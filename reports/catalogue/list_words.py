@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from negotiations.enums import Category
 from negotiations.list_enums import Acceptance, EntryVerdict
 from prisoners.enums import LegalCategory, Sex
 
@@ -29,6 +30,13 @@ ANSWER: Mapping[str, tuple[str, str]] = {
     "number": (_("Persons"), _("Rows of the list.")),
     "tiers": (_("Our order of priority"), _("Those who are held, by the best tier that takes each.")),
     "tier": (_("Tier"), _("By the priority policy in force.")),
+    "agreed": (
+        _("Agreed categories"),
+        _("Those who are held, by the categories of the programme; one may be of several."),
+    ),
+    "category": (_("Category"), _("As the programme agreed on it.")),
+    **_codes("category", Category),
+    "category.outside": (_("of none of these"), ""),
     "overlaps": (_("Other lists"), _("Lists that name the same persons, as far as they are decided.")),
     "list": (_("List"), ""),
     "received_on": (_("Received on"), ""),

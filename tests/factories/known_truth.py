@@ -12,8 +12,9 @@ from prisoners.models import Captivity, Person
 from tests.factories.records import home
 
 V = EntryVerdict
-#: Rows of each sort; 630 together, as in the model case.
-ROWS = {V.OK: 420, V.CIVILIAN: 40, V.ALREADY_RETURNED: 70, V.CAPTURED_AGAIN: 15, V.DECEASED: 20}
+#: As many rows as in the model case; of each sort so many at most, and the others can be exchanged.
+ALL = 630
+ROWS = {V.CIVILIAN: 40, V.ALREADY_RETURNED: 70, V.CAPTURED_AGAIN: 15, V.DECEASED: 20}
 UNKNOWN, TWICE = 45, 20
 REGISTER = 3_000
 
@@ -33,7 +34,8 @@ def rows_of_known_truth() -> list[Known]:
     found = [each for verdict, number in ROWS.items() for each in _people(verdict, number)]
     strangers = [Known(f"Ненадь{'абвгдежзик'[n % 10]}{'нпрст'[n // 10]}ич Орест Панасович;1.1.1931", V.UNKNOWN, None)
                  for n in range(UNKNOWN)]  # fmt: skip
-    twice = [Known(each.line, V.DUPLICATE, None) for each in found[:TWICE]]
+    found += _people(V.OK, ALL - UNKNOWN - TWICE - len(found))
+    twice = [Known(each.line, V.DUPLICATE, None) for each in found[-TWICE:]]
     return found + strangers + twice
 
 

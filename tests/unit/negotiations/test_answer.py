@@ -17,7 +17,7 @@ from prisoners.domain.health import record_health_assessment
 from prisoners.domain.restricting import restrict_person, withhold
 from reports import catalogue
 from reports.domain.answers import answer_now
-from tests.factories import CaptivityFactory, PersonFactory, returned, user_with
+from tests.factories import CaptivityFactory, PersonFactory, ProgrammeFactory, returned, user_with
 from tests.factories.decided import entry_of, incoming
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,17 @@ def test_other_lists_with_the_same_persons_are_told(name_list, negotiator) -> No
     other = incoming(title="Later list")
     decide(entry=entry_of(other, 1), verdict=V.OK, person=person, by=negotiator)
     assert answer_of(other, negotiator).overlaps == [(name_list, 1)]
+
+
+def test_it_is_held_against_what_was_agreed(name_list, negotiator) -> None:
+    name_list.programme = ProgrammeFactory(categories=["pow", "women"])
+    answer = answer_of(name_list, negotiator)
+    assert (answer.agreed, answer.outside) == ([("pow", 2), ("women", 0)], 1)
+
+
+def test_what_cannot_be_counted_leaves_open_who_is_outside(name_list, negotiator) -> None:
+    name_list.programme = ProgrammeFactory(categories=["pow", "foreigners"])
+    assert (answer_of(name_list, negotiator).agreed, answer_of(name_list, negotiator).outside) == ([("pow", 2)], None)
 
 
 def test_refusals_are_told_with_their_reasons(name_list, negotiator) -> None:
