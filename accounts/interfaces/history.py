@@ -128,7 +128,7 @@ class Telling:
         if isinstance(value, str):
             moment = {"DateField": parse_date, "DateTimeField": parse_datetime}.get(field.get_internal_type())
             value = moment(value) if moment else value
-        return known(", ".join(map(str, value)) if isinstance(value, list) else value)
+        return known(value)
 
     def _named(self) -> dict[type[models.Model], set[str]]:
         wanted: dict[type[models.Model], set[str]] = defaultdict(set)

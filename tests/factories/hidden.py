@@ -66,7 +66,7 @@ KINDS = {
 }
 
 
-EMBARGOED_NUMBER = "9753"
+EMBARGOED_NUMBER = "9753086"
 
 
 @dataclass
@@ -224,7 +224,7 @@ def hide_everything() -> Hidden:
     restrict_person(person=person, reason=hidden.word("why"), by=system)
     restrict_place(place=place, reason="synthetic", by=system)
     restrict_round(round=hide_round(hidden), reason="synthetic", by=system)
-    restrict_exchange(exchange=hide_exchange(hidden, "restricted", 8642), reason="synthetic", by=system)
+    restrict_exchange(exchange=hide_exchange(hidden, "restricted", 8642097), reason="synthetic", by=system)
     waits = hide_exchange(
         hidden, "embargoed", int(EMBARGOED_NUMBER), embargo_until=None, planned_on=datetime.date(2031, 5, 6)
     )

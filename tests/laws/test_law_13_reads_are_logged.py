@@ -9,7 +9,6 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Max
 from django.test import Client
-from django.urls import get_resolver
 from django.utils import translation
 
 from accounts import acts
@@ -23,7 +22,7 @@ from prisoners.models import Captivity, Judgement
 from tests.factories import CaptivityFactory, PersonFactory, PlaceFactory, proposed, user_with
 from tests.factories.hidden import Hidden, hide_exchange, hide_person
 from tests.factories.person_imports import brought, persons_csv
-from tests.laws.test_law_6_crawl import LEFT_OUT, _filled, _routes, _text, endpoints
+from tests.laws.crawl import endpoints, routes, text
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +52,10 @@ class Cast:
     keys: dict[str, set[uuid.UUID]]
     named: Hidden
 
-    def shown_in(self, text: str) -> Iterator[str]:
+    def shown_in(self, body: str) -> Iterator[str]:
         # The names of places stand in every form that asks for one: as a choice, not as a record.
-        told = re.sub(r"<option.*?</option>", "", text)
-        return (word for word in self.keys if word in (told if word == "Kanarkaofplace" else text))
+        told = re.sub(r"<option.*?</option>", "", body)
+        return (word for word in self.keys if word in (told if word == "Kanarkaofplace" else body))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +72,7 @@ def _cast() -> Cast:
     every, keys, system = Hidden(), {}, User.objects.system()
     for word, make in {
         "ofperson": lambda hidden: hide_person(hidden, "ofperson"),
-        "ofexchange": lambda hidden: hide_exchange(hidden, "ofexchange", 8642),
+        "ofexchange": lambda hidden: hide_exchange(hidden, "ofexchange", 8642097),
     }.items():
         hidden = Hidden()
         make(hidden)
@@ -102,10 +101,8 @@ def browser(cast, settings) -> Client:
 
 def addresses(cast: Cast) -> Iterator[tuple[str, list[str]]]:
     """(route, its addresses) of every page and endpoint."""
-    for namespace, route, converters in _routes(get_resolver()):
-        if not LEFT_OUT.match(route):
-            keys = cast.named.keys.get(namespace, [])
-            yield route or "/", [f"/{path}" for path in _filled(route, converters, keys)]
+    for route in routes():
+        yield route.pattern or "/", list(route.addresses(cast.named.keys.get(route.namespace, [])))
     for path, _named in endpoints(cast.named):
         yield path, [path]
 
@@ -123,7 +120,7 @@ def unlogged(client: Client, routes: Iterable[tuple[str, list[str]]], cast: Cast
             response = client.get(path)
             if "<" in route and response.status_code not in {404, 405}:
                 fitting[begins] = path[len(begins) + 1 :].partition("/")[0]
-            words = list(cast.shown_in(_text(response))) if response.status_code < 300 else []
+            words = list(cast.shown_in(text(response))) if response.status_code < 300 else []
             logged = {key for ids in Read.objects.filter(pk__gt=before).values_list("ids", flat=True) for key in ids}
             showing |= {route} if words else set()
             without |= {f"{path} {word}" for word in words if not cast.keys[word] & logged}
