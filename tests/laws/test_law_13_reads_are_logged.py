@@ -103,6 +103,8 @@ def addresses(cast: Cast) -> Iterator[tuple[str, list[str]]]:
     """(route, its addresses) of every page and endpoint."""
     for route in routes():
         yield route.pattern or "/", list(route.addresses(cast.named.keys.get(route.namespace, [])))
+    # Of the book the latest lines are shown; the record may be further back.
+    yield "book/", ["/book/?kind=prisoners.person"]
     for path, _named in endpoints(cast.named):
         yield path, [path]
 
