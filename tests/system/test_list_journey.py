@@ -25,6 +25,8 @@ from tests.system.steps import faults, sign_in
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 PATIENCE = 180_000
 BY_HAND = 100
+#: The row in the file of the first name: above it stand the headings.
+FIRST_ROW = 2
 KEYS = {str(verdict): str(place) for place, verdict in enumerate(EntryVerdict, start=1)}
 
 
@@ -56,7 +58,7 @@ def decide_by_keys(page: Page, rows: list[Known], number: int) -> float:
     begun = time.monotonic()
     for _ in range(number):
         row = row_on(page)
-        page.keyboard.press(KEYS[str(rows[row - 1].verdict)])
+        page.keyboard.press(KEYS[str(rows[row - FIRST_ROW].verdict)])
         page.wait_for_function(
             "row => !document.querySelector('.decide-place')?.innerText.match(`\\\\b${row}\\\\b`)", arg=row
         )
@@ -65,7 +67,7 @@ def decide_by_keys(page: Page, rows: list[Known], number: int) -> float:
 
 def decide_the_rest(name_list: NameList, rows: list[Known], by: User) -> None:
     for entry in undecided(name_list):
-        row = rows[entry.row_number - 1]
+        row = rows[entry.row_number - FIRST_ROW]
         decide(entry=entry, verdict=row.verdict, person=row.person, by=by)
 
 
@@ -87,7 +89,7 @@ def test_a_list_of_630_is_received_decided_and_answered(
     here = f"/lists/{name_list.pk}"
     page.goto(f"{here}/decide/?show=sample")
     spent = decide_by_keys(page, rows, 29)
-    page.keyboard.press(KEYS[str(rows[row_on(page) - 1].verdict)])
+    page.keyboard.press(KEYS[str(rows[row_on(page) - FIRST_ROW].verdict)])
     page.wait_for_url("**/answer/")
     page.goto(f"{here}/certain/")
     page.get_by_role("button", name=re.compile("Accept \\d+ entries")).click()
@@ -112,7 +114,7 @@ def test_a_list_of_630_is_received_decided_and_answered(
 def right_people(name_list: NameList, rows: list[Known]) -> list[int]:
     """Rows that were decided as somebody else than the truth has it."""
     decided = Decision.objects.standing().filter(entry__name_list=name_list).select_related("entry")
-    meant = {row: known.person and known.person.pk for row, known in enumerate(rows, start=1)}
+    meant = {row: known.person and known.person.pk for row, known in enumerate(rows, start=FIRST_ROW)}
     return [
         each.entry.row_number
         for each in decided
