@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -51,7 +51,7 @@ class ListReport(Report):
     def check(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> None:
         """Raises ValidationError for a list that the user does not see, and for another day than today."""
         if as_of != clock.today():
-            raise ValidationError({"as_of": _t("A list is told as it stands today.")})
+            raise ValidationError({"as_of": _now("A list is told as it stands today.")})
         list_of(parameters["list"], self.direction, user)
 
     def needs(self, user: User) -> frozenset[str]:
@@ -108,12 +108,12 @@ class ListAnswerReport(ListReport):
         rows = answer.table("verdicts").rows if answer.value("total") else []
         words = [part_in_words(code, number) for code, number in rows if isinstance(number, int) and number]
         hidden = any(not isinstance(number, int) for _code, number in rows)
-        whole = _t("Of %(total)s names on list %(list)s: %(parts)s.") % {
+        whole = _now("Of %(total)s names on list %(list)s: %(parts)s.") % {
             "total": cells.in_words(self, answer.figure("total"), answer.value("total")),
             "list": answer.context["list"],
             "parts": ", ".join(filter(None, words)) or "–",
         }
-        return f"{whole} {_t('Figures that would point to few persons are not told.')}" if hidden else whole
+        return f"{whole} {_now('Figures that would point to few persons are not told.')}" if hidden else whole
 
     def chart(self, answer: Answer) -> "altair.TopLevelMixin | None":
         from reports.artefacts import list_charts
