@@ -31,7 +31,9 @@ class ReasonedAct(PermissionRequiredMixin, FreshSignInMixin, RecordPage):
             try:
                 told = self.act(record, form.cleaned_data["reason"], form.cleaned_data["version"])
             except Stale:
-                form = ReasonedForm(request.POST.copy() | {"version": [record.version]})
+                data = request.POST.copy()
+                data["version"] = str(record.version)
+                form = ReasonedForm(data)
                 form.add_error(None, _("Somebody else changed this record in the meantime. Look at it once more."))
             except REFUSALS as refused:
                 add_errors(form, as_validation(refused))

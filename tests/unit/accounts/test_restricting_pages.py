@@ -57,6 +57,14 @@ def test_a_restricted_record_has_its_chip_and_its_reason(client: Client, record)
     assert "the family is threatened" in page
 
 
+def test_a_stale_form_keeps_what_was_typed(client: Client, record) -> None:
+    client.force_login(trusted())
+    answer = client.post(f"{record.get_absolute_url()}restrict/", TOLD | {"version": record.version - 1})
+    assert "changed this record in the meantime" in answer.text
+    told = {name: answer.context["form"][name].value() for name in TOLD}
+    assert told == TOLD | {"version": str(record.version)}
+
+
 def test_who_has_not_the_compartment_is_led_to_the_list(client: Client, record) -> None:
     client.force_login(user_with(Role.REGISTRAR, language="en"))
     done = client.post(f"{record.get_absolute_url()}restrict/", TOLD | {"version": record.version}, follow=True)
