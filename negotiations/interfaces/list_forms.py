@@ -19,21 +19,48 @@ from common.names.parse import AUTO, GIVEN_FIRST, SURNAME_FIRST
 from common.uploads import MIB
 from negotiations.domain.reading.fields import KEYS
 from negotiations.models import NameList, Reconciliation
-from negotiations.queries.lists import lists_to_choose, parties
+from negotiations.queries.lists import lists_to_choose, parties, rounds_to_choose
 from prisoners.domain.importing.fields import FIELDS
 from prisoners.interfaces.importing.forms import column_name
 from sources.interfaces.citing import SourceField
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.docx,.pdf"
 WHAT_IT_IS = ["title", "party", "side", "kind", "channel", "official", "received_on", "claimed_size"]
-CONTEXT = ["programme", "source", "previous", "notes"]
+CONTEXT = ["programme", "round", "source", "previous", "notes"]
 
 
-class NameListForm(RecordForm):
-    """What is recorded of a list that came in."""
+class AnyListForm(RecordForm):
+    """What the forms of all lists share. A record that a list names out of the editor's sight stays and is not told."""
 
     class Meta(RecordForm.Meta):
         model = NameList
+        fields = ("programme", "round", "previous")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["round"].queryset = rounds_to_choose(user)
+        self.fields["previous"].queryset = lists_to_choose(user).exclude(pk=self.instance.pk)
+        for name in ("programme", "round", "previous"):
+            self.fields[name].empty_label = _("none")
+        self._hidden = {name for name in ("round", "previous") if self._is_hidden(name)}
+        for name in self._hidden:
+            del self.initial[name]
+
+    def _is_hidden(self, name: str) -> bool:
+        key = getattr(self.instance, f"{name}_id")
+        return key is not None and not self.fields[name].queryset.filter(pk=key).exists()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verb takes."""
+        given = super().values
+        return {name: value for name, value in given.items() if value is not None or name not in self._hidden}
+
+
+class NameListForm(AnyListForm):
+    """What is recorded of a list that came in."""
+
+    class Meta(AnyListForm.Meta):
         fields = (*WHAT_IT_IS, *CONTEXT)
 
     fieldsets = ((_("What it is"), WHAT_IT_IS), (_("Context"), CONTEXT))
@@ -43,9 +70,6 @@ class NameListForm(RecordForm):
         sides = parties(user)
         self.fields["party"].queryset = sides
         self.fields["side"].queryset = sides
-        self.fields["previous"].queryset = lists_to_choose(user).exclude(pk=self.instance.pk)
-        for name in ("programme", "previous"):
-            self.fields[name].empty_label = _("none")
         self.fields["source"] = SourceField(user=user, label=_("Source"))
 
 

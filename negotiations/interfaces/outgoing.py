@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.interfaces.record_form import RecordForm
 from accounts.models import User
 from common import clock
 from common.forms import DayField, Form, ReasonField
 from common.pieces import Chip
+from negotiations.interfaces.list_forms import AnyListForm
 from negotiations.list_enums import ListStatus
 from negotiations.models import ListEntry, NameList
 from negotiations.outgoing_enums import BLOCKING, BY_TWO, Problem
@@ -31,16 +31,15 @@ TONES = {S.DRAFT: "neutral", S.CHECKED: "active", S.FROZEN: "warning", S.SENT: "
 ANY = [("", _("all"))]
 
 
-class OutgoingForm(RecordForm):
+class OutgoingForm(AnyListForm):
     """What is said of a list that goes out."""
 
-    class Meta(RecordForm.Meta):
-        model = NameList
-        fields = ("title", "kind", "party", "side", "channel", "programme", "previous", "notes")
+    class Meta(AnyListForm.Meta):
+        fields = ("title", "kind", "party", "side", "channel", "programme", "round", "previous", "notes")
 
     fieldsets = (
         ("", ["title", "kind", "party", "side", "channel"]),
-        (_("What it belongs to"), ["programme", "previous", "notes"]),
+        (_("What it belongs to"), ["programme", "round", "previous", "notes"]),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,9 +15,12 @@ from accounts.models import Record, User
 from accounts.models.record import visible_fields
 from accounts.roles import Permission
 from common.pieces import Chip
+from common.reading import Surface, shown
 from negotiations.enums import ROUND_OVER, Direction, RoundStatus
 from negotiations.interfaces import words
-from negotiations.models import Delegation, Minutes, Proposal, ProposalTerm, RoundMediation
+from negotiations.interfaces.list_words import list_chip
+from negotiations.models import Delegation, Minutes, NameList, Proposal, ProposalTerm, RoundMediation
+from negotiations.queries.lists import lists_of
 from negotiations.queries.records import minutes, proposals
 from units.models import Party
 from units.queries.records import parties
@@ -117,6 +120,17 @@ class RoundSheet(RecordSheet):
         """What was proposed in it, with how and where it stands."""
         found = proposals(self.user).standing().filter(round=self.record).order_by("made_on", "id")
         return [(each, words.kind_chip(each), words.proposal_chip(each)) for each in found]
+
+    @cached_property
+    def sees_lists(self) -> bool:
+        return self.user.has_perm(Permission.LISTS_VIEW) and "round" in visible_fields(NameList, self.user)
+
+    @cached_property
+    def lists(self) -> list[tuple[NameList, Chip]]:
+        """Lists of names that were handed over in it or drawn up for it, with where they stand."""
+        found = list(lists_of(self.record, self.user))
+        shown(NameList, [each.pk for each in found], Surface.LIST)
+        return [(each, list_chip(each)) for each in found]
 
     @cached_property
     def sees_minutes(self) -> bool:

@@ -18,6 +18,7 @@ from negotiations.list_enums import (
     ListStatus,
 )
 from negotiations.models.programme import Programme
+from negotiations.models.round import Round
 from negotiations.triggers import FrozenByTwo
 from sources.models import Source
 from units.models import Party
@@ -63,6 +64,15 @@ class NameList(Restrictable):
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, blank=True, related_name="name_lists", verbose_name=_("programme")
     )
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="name_lists",
+        verbose_name=_("round"),
+        help_text=_("The meeting at which it was handed over, or for which it is drawn up."),
+    )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("source")
     )
@@ -89,8 +99,8 @@ class NameList(Restrictable):
 
     field_classes = classify(
         open="direction kind status year number is_synthetic",
-        staff="title party side channel official received_on claimed_size programme source previous notes content_hash "
-        "frozen_at receipt receipt_on",
+        staff="title party side channel official received_on claimed_size programme round source previous notes "
+        "content_hash frozen_at receipt receipt_on",
     )
     view_permission = Permission.LISTS_VIEW
 

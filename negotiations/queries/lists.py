@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from negotiations.list_enums import EntryState, ListStatus, ReconciliationStatus
-from negotiations.models import Decision, ListEntry, NameList, NameListFile, Reconciliation
+from negotiations.models import Decision, ListEntry, NameList, NameListFile, Reconciliation, Round
 from units.models import Party
 
 #: As many lists as are counted among what waits.
@@ -15,11 +15,16 @@ MOST = 100
 
 
 def name_lists(user: User) -> QuerySet[NameList]:
-    """Lists, the voided ones among them, with what their pages name; what one replaces is named where it is seen."""
+    """Lists, the voided ones among them, with what their pages name."""
     seen = NameList.objects.visible_to(user)
-    return seen.select_related("party", "side", "programme", "source", "reconciliation").prefetch_related(
-        Prefetch("previous", NameList.objects.visible_to(user))
-    )
+    named = seen.select_related("party", "side", "programme", "source", "reconciliation")
+    return named.prefetch_related(*named_where_seen(user))
+
+
+def named_where_seen(user: User) -> tuple[Prefetch, Prefetch]:
+    """What a list replaces and the round that it belongs to: None on the list where the user may not see them."""
+    lists, rounds = NameList.objects.visible_to(user), Round.objects.visible_to(user)
+    return Prefetch("previous", lists), Prefetch("round", rounds)
 
 
 def counted(lists: QuerySet[NameList], user: User) -> QuerySet[NameList]:
@@ -86,6 +91,16 @@ def parties(user: User) -> QuerySet[Party]:
 def lists_to_choose(user: User) -> QuerySet[NameList]:
     """Lists that another one may come in the place of."""
     return NameList.objects.visible_to(user).standing().order_by("-received_on", "-pk")
+
+
+def rounds_to_choose(user: User) -> QuerySet[Round]:
+    """Rounds that a list may belong to, the latest first."""
+    return Round.objects.visible_to(user).standing().order_by(F("starts_on").desc(nulls_last=True), "-pk")
+
+
+def lists_of(round: Round, user: User) -> QuerySet[NameList]:
+    """Standing lists of a round that a user may see, in the order of their days."""
+    return NameList.objects.visible_to(user).standing().filter(round=round).order_by("received_on", "pk")
 
 
 def unfinished(user: User) -> list[NameList]:

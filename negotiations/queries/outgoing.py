@@ -13,6 +13,7 @@ from negotiations.models import ListEntry, NameList
 from negotiations.outgoing_enums import Problem
 from negotiations.queries.answer import withheld_from
 from negotiations.queries.entries import entries_of
+from negotiations.queries.lists import named_where_seen
 from prisoners.enums import OPEN, ConsentAnswer, ConsentPurpose, Voluntariness
 from prisoners.models import Consent
 
@@ -24,7 +25,7 @@ OUT = (ListStatus.CHECKED, *SEALED)
 def outgoing(user: User) -> QuerySet[NameList]:
     """Lists that go out and that a user may see."""
     rows = NameList.objects.visible_to(user).filter(direction=Direction.OUTGOING)
-    return rows.select_related("party", "side", "programme")
+    return rows.select_related("party", "side", "programme").prefetch_related(*named_where_seen(user))
 
 
 def entries_with_people(name_list: NameList) -> QuerySet[ListEntry]:

@@ -189,7 +189,7 @@ def hide_list(hidden: Hidden, person: Person) -> None:
 
 
 def hide_round(hidden: Hidden) -> Any:
-    """A round with its minutes and a proposal made in it."""
+    """A round with its minutes and a proposal made in it; a list for all that was handed over in it."""
     word = lambda name: hidden.word(f"round{name}")  # noqa: E731
     hidden.canaries.add("1975318642")
     held = RoundFactory(
@@ -205,6 +205,9 @@ def hide_round(hidden: Hidden) -> Any:
         round=held,
         terms=[{"direction": "to_us", "category": "women", "number": 1975318642}],
     )
+    name_list = received(round=held)
+    for pages in ("name-lists", "api:name-lists"):
+        hidden.add_beside(pages, name_list)
     hidden.add("rounds", held, minutes)
     hidden.add("proposals", proposal)
     for name, record in {"rounds": held, "proposals": proposal}.items():
