@@ -12,6 +12,7 @@ from negotiations.enums import Category
 from negotiations.interfaces.deciding import TONES
 from negotiations.list_enums import Acceptance, EntryVerdict, RefusalReason
 from negotiations.queries.answer import ListAnswer
+from prisoners.enums import EventKind
 
 V = EntryVerdict
 #: Units of the view box that the longest bar takes.
@@ -108,6 +109,14 @@ def agreed_bars(answer: ListAnswer) -> list[Bar]:
     if answer.outside is not None:
         parts.append((_("of none of these"), answer.outside, "bad" if answer.outside else "neutral"))
     return bars(parts, answer.held)
+
+
+def returns(answer: ListAnswer) -> list[tuple[str, str, int]]:
+    """When and how those came home who did so already, and how many, the latest first."""
+    return [
+        (str(ended), str(EventKind(outcome).label) if outcome else _("not known"), number)
+        for ended, outcome, number in answer.returns
+    ]
 
 
 def bars(parts: Iterable[tuple[str, int, str]], total: int) -> list[Bar]:

@@ -153,6 +153,7 @@ def rows(opened: Opened, findings: dict[str, tuple[str, str]], user: User) -> li
         ("category", _("Category"), entry.category_text, _category(compared)),
         ("place", _("Place"), entry.place_text, _text(opened.place)),
         ("captured", _("Captured"), "", _text(_of(compared, "captured")) if "captured_on" in seen else ""),
+        ("ended", _("Captivity ended"), "", _ended(compared) if {"ended_on", "outcome"} <= seen else ""),
         (Feature.IDENTIFIER, _("Numbers"), "", " / ".join(map(str, opened.numbers))),
         ("note", _("Note"), entry.note, ""),
     ]
@@ -183,6 +184,12 @@ def _names(known: Known | None, part: str) -> str:
 
 def _of(known: Known | None, name: str) -> Any:
     return getattr(known.captivity, name) if known and known.captivity else None
+
+
+def _ended(known: Known | None) -> str:
+    """How and when the captivity ended; blank while it lasts."""
+    captivity = known.captivity if known else None
+    return f"{captivity.get_outcome_display()} · {captivity.ended}" if captivity and not captivity.is_open else ""
 
 
 def _text(value: Any) -> str:

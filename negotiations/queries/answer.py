@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.sight import EVERYTHING, Recipient
 from common import clock
 from common.classification import FieldClass
+from common.partial_dates import PartialDate
 from negotiations.list_enums import Acceptance, EntryVerdict
 from negotiations.models import Decision, NameList
 from negotiations.queries.agreed import agreed_of
@@ -71,6 +72,16 @@ class ListAnswer:
         return self.sexes.get(Sex.FEMALE, 0)
 
     @property
+    def returns(self) -> list[tuple[PartialDate, str, int]]:
+        """When and how those came home who did so already (a kind of event, blank where no end is recorded), how many.
+
+        The latest first. In which exchange is not told: an exchange names nobody.
+        """
+        home = Counter((each.ended, each.outcome) for each in self.people if each.verdict == V.ALREADY_RETURNED)
+        found = [(ended, outcome, number) for (ended, outcome), number in home.items()]
+        return sorted(found, key=lambda each: (each[0].isoformat(), each[1]), reverse=True)
+
+    @property
     def is_whole(self) -> bool:
         """Every entry is decided."""
         return self.waiting == 0
@@ -88,9 +99,7 @@ def answer_of(name_list: NameList, user: User, *, to_sender: bool = False) -> Li
         unread=Count("pk", filter=~Q(problems=[])),
         repeated=Count("pk", filter=Q(same_as__isnull=False)),
     )
-    people = _people(name_list, user)
-    if to_sender:
-        people = _without_withheld(name_list, people)
+    people = _without_withheld(name_list, _people(name_list, user)) if to_sender else _people(name_list, user)
     held = [each for each in people if each.is_held]
     sees_health = FieldClass.HEALTH in user.field_classes_seen
     agreed, outside = agreed_of(name_list.programme, held, sees_health=sees_health)
@@ -124,7 +133,7 @@ def _people(name_list: NameList, user: User) -> list[Told]:
     columns = (
         "verdict", "acceptance", "refusal_reason", "person_id", "captivity_id", "person__sex", "person__born_on",
         "captivity__legal_category", "captivity__service_basis", "captivity__captured_on", "captivity__status",
-        "entry__sex",
+        "entry__sex", "captivity__outcome", "captivity__ended_on", "captivity__ended_on_precision",
     )  # fmt: skip
     decided = Decision.objects.visible_to(user).standing().filter(entry__name_list=name_list)
     told = list(decided.filter(entry__voided_at__isnull=True).values_list(*columns))
@@ -138,6 +147,8 @@ def _people(name_list: NameList, user: User) -> list[Told]:
             row[8] or "",
             row[9],
             row[10] or "",
+            row[12] or "",
+            PartialDate(row[13], row[14]),
             grades.get(row[4], ""),
         )
         for row in told

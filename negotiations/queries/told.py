@@ -2,8 +2,9 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from common.partial_dates import PartialDate
 from negotiations.list_enums import EntryVerdict as V
 from prisoners.enums import OPEN, HealthGrade
 
@@ -28,6 +29,9 @@ class Told:
     service_basis: str
     captured_on: datetime.date | None
     status: str
+    #: How and when the captivity ended.
+    outcome: str = ""
+    ended: PartialDate = field(default_factory=PartialDate)
     grade: str = ""
 
     @property

@@ -34,7 +34,8 @@ NAMES = (
     Column("name", Cell.TEXT),
     Column("born", Cell.PERIOD),
     Column("verdict", Cell.CHOICE),
-    Column("returned_on", Cell.DATE),
+    Column("returned_on", Cell.PERIOD),
+    Column("returned_as", Cell.CHOICE),
     Column("repeats", Cell.COUNT),
     Column("acceptance", Cell.CHOICE),
 )
@@ -164,14 +165,21 @@ def _overlaps(found: ListAnswer) -> Table:
 def _named(row: dict[str, Any]) -> list[Any]:
     decided, born = row["told"], PartialDate(row["born_on"], Precision(row["born_on_precision"]))
     verdict = NOT_DECIDED if decided is None else EntryVerdict.UNKNOWN if row["is_withheld"] else decided["verdict"]
-    came = decided["captivity__ended_on"] if verdict == EntryVerdict.ALREADY_RETURNED else None
+    came, outcome = _return_of(decided) if verdict == EntryVerdict.ALREADY_RETURNED else (PartialDate(), "")
     acceptance = decided["acceptance"] if decided and not row["is_withheld"] else "not_asked"
     return [
         row["row_number"],
         row["name_as_written"],
         born.isoformat() if born else None,
         str(verdict),
-        came.isoformat() if came else None,
+        came.isoformat() or None,
+        outcome or None,
         row["same_as__row_number"],
         acceptance,
     ]
+
+
+def _return_of(decided: dict[str, Any]) -> tuple[PartialDate, str]:
+    """When and how the captivity ended on which it was decided; nothing where that is none."""
+    ended = PartialDate(decided["captivity__ended_on"], decided["captivity__ended_on_precision"])
+    return ended, decided["captivity__outcome"] or ""

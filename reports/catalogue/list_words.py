@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negotiations.enums import Category
 from negotiations.list_enums import Acceptance, EntryVerdict
-from prisoners.enums import LegalCategory, Sex
+from prisoners.enums import EventKind, LegalCategory, Sex
 
 NOT_DECIDED, SETTLED = "not_decided", "settled"
 
@@ -45,6 +45,8 @@ ANSWER: Mapping[str, tuple[str, str]] = {
     "name": (_("Name as written"), ""),
     "born": (_("Born on, as written"), ""),
     "returned_on": (_("Came home on"), _("Of those who came home already.")),
+    "returned_as": (_("How they came home"), _("Of those who came home already, as our register has it.")),
+    **_codes("returned_as", EventKind),
     "repeats": (_("Repeats row"), ""),
     "acceptance": (_("Home side"), _("Whether the home side of the person takes them.")),
     **_codes("acceptance", Acceptance),

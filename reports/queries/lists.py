@@ -29,9 +29,8 @@ def list_of(text: str, direction: Direction, user: User) -> NameList:
 def decided_rows(name_list: NameList, user: User) -> list[dict[str, Any]]:
     """The rows of a list as they are told to its sender: whoever is withheld from it is told as unknown."""
     decided = Decision.objects.visible_to(user).standing().filter(entry__name_list=name_list)
-    found = {
-        row["entry"]: row for row in decided.values("entry", "verdict", "person", "acceptance", "captivity__ended_on")
-    }
+    ended = ("captivity__outcome", "captivity__ended_on", "captivity__ended_on_precision")
+    found = {row["entry"]: row for row in decided.values("entry", "verdict", "person", "acceptance", *ended)}
     withheld = withheld_from(name_list, [row["person"] for row in found.values() if row["person"]])
     entries = ListEntry.objects.visible_to(user).standing().filter(name_list=name_list).order_by("row_number")
     columns = ("pk", "row_number", "name_as_written", "born_on", "born_on_precision", "same_as__row_number")

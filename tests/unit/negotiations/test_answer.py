@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from common import clock
+from common.partial_dates import PartialDate
 from negotiations.domain.deciding import decide
 from negotiations.interfaces.answer import missing, sentence
 from negotiations.list_enums import Acceptance, EntryVerdict, RefusalReason
@@ -124,6 +125,30 @@ def test_the_file_to_send_names_the_rows_and_keeps_none_of_it(name_list, negotia
     named = document.appendix[0]
     assert [row[3] for row in named.rows] == [V.OK, V.OK, V.CIVILIAN, V.ALREADY_RETURNED, V.UNKNOWN, "not_decided"]
     assert "Вигаданий" not in str(document.answer.as_json())
+
+
+def test_it_says_when_and_how_they_came_home(name_list, negotiator, client: Client) -> None:
+    entry = entry_of(name_list, 7)
+    decide(entry=entry, verdict=V.ALREADY_RETURNED, person=returned("2025-05").person, by=negotiator)
+    october, may = PartialDate.parse("2024-10-18"), PartialDate.parse("2025-05")
+    assert answer_of(name_list, negotiator).returns == [(may, "exchanged", 1), (october, "exchanged", 1)]
+    client.force_login(negotiator)
+    page = client.get(reverse("verdicts:answer", args=[name_list.pk])).text
+    assert '<th scope="row">May 2025</th><td>returned by exchange</td>' in page
+
+
+def test_the_file_tells_no_more_of_a_return_than_is_known(name_list, negotiator) -> None:
+    entry = entry_of(name_list, 7)
+    decide(entry=entry, verdict=V.ALREADY_RETURNED, person=returned("2025-05").person, by=negotiator)
+    told = [row[4:6] for row in rows(name_list, negotiator).appendix[0].rows]
+    assert [told[0], told[3], told[6]] == [[None, None], ["2024-10-18", "exchanged"], ["2025-05", "exchanged"]]
+
+
+def test_a_return_of_somebody_withheld_is_not_told_to_the_sender(name_list, negotiator) -> None:
+    person = name_list.entries.get(row_number=4).decisions.get().person
+    withhold(person=person, party=name_list.party, reason="synthetic", by=User.objects.system())
+    assert rows(name_list, negotiator).appendix[0].rows[3][4:6] == [None, None]
+    assert answer_of(name_list, negotiator, to_sender=True).returns == []
 
 
 def test_whoever_is_withheld_from_the_sender_is_told_as_unknown(name_list, negotiator) -> None:
