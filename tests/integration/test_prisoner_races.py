@@ -119,6 +119,7 @@ def test_the_constraint_alone_lets_one_be_open(opening, without_locks) -> None:
 def test_control_without_lock_and_constraints_many_are_open(opening, without_locks, without) -> None:
     without("captivity_one_open")
     without("captivity_no_overlap")
+    without("captivity_of_person")
     assert winners(at_once(opening)) > 1
 
 
@@ -150,6 +151,7 @@ def test_the_constraint_alone_lets_none_overlap(logging, without_locks) -> None:
 
 def test_control_without_lock_and_constraint_they_overlap(logging, without_locks, without) -> None:
     without("captivity_no_overlap")
+    without("captivity_of_person")
     assert winners(at_once(logging)) > 1
 
 
