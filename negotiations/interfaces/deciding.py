@@ -189,7 +189,9 @@ def _of(known: Known | None, name: str) -> Any:
 def _ended(known: Known | None) -> str:
     """How and when the captivity ended; blank while it lasts."""
     captivity = known.captivity if known else None
-    return f"{captivity.get_outcome_display()} · {captivity.ended}" if captivity and not captivity.is_open else ""
+    if captivity is None or captivity.is_open:
+        return ""
+    return f"{captivity.get_outcome_display()} · {captivity.ended or _('day not known')}"
 
 
 def _text(value: Any) -> str:

@@ -66,13 +66,14 @@ def test_it_shows_both_sides_and_how_they_agree(client, name_list) -> None:
         assert words in page, words
 
 
-def test_it_says_when_and_how_somebody_came_home(client) -> None:
-    name_list, there = incoming(), returned("2024-10-18").person
+@pytest.mark.parametrize(("on", "told"), [("2024-10-18", "18 Oct 2024"), ("", "day not known")])
+def test_it_says_when_and_how_somebody_came_home(client, on: str, told: str) -> None:
+    name_list, there = incoming(), returned(on).person
     home, held = entry_of(name_list, 1), entry_of(name_list, 2)
     candidate_of(home, there)
     candidate_of(held, CaptivityFactory().person)
     page = client.get(url(home)).text
-    assert "returned by exchange · 18 Oct 2024" in page
+    assert f"returned by exchange · {told}" in page
     assert "Captivity ended" not in client.get(url(held)).text
 
 
