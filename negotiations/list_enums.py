@@ -100,6 +100,14 @@ class Guard(TextChoices):
     SIBLING = "sibling", _("may be a brother or sister")
 
 
+class ListFeature(TextChoices):
+    """What lists tell beside the person: kept with the features of the comparison."""
+
+    EARLIER = "earlier", _("decision on an earlier list")
+    OWN_LIST = "own_list", _("list of ours")
+    NAMESAKES = "namesakes", _("others of this name")
+
+
 class EntryVerdict(TextChoices):
     """What the home side finds of a name on a list."""
 

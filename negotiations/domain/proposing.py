@@ -9,8 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from accounts.models import User
-from negotiations.list_enums import Band, EntryVerdict
+from negotiations.domain.matching.judging import SURE
+from negotiations.list_enums import Band, EntryVerdict, Guard
 from negotiations.models import Candidate, ListEntry
+from prisoners.domain.matching import Feature, Verdict
 from prisoners.enums import HOME_AGAIN, OPEN, CaptivityStatus, LegalCategory
 from prisoners.models import Captivity
 
@@ -34,7 +36,9 @@ class Proposal:
 
 
 def proposals(entries: Collection[ListEntry], reader: User) -> dict[uuid.UUID, Proposal]:
-    """Proposals by entry, in two statements; none for an entry whose candidates are no better than possible."""
+    """Proposals by entry, in two statements; none for an entry whose candidates are no better than possible,
+    unless everything but the birth date agrees.
+    """
     best: dict[uuid.UUID, Candidate] = {}
     rows = Candidate.objects.visible_to(reader).filter(entry__in=entries, rank__gt=0, person__voided_at__isnull=True)
     for candidate in rows.order_by("-rank"):
@@ -54,12 +58,24 @@ def _proposal(
         return Proposal(V.DUPLICATE)
     if candidate is None:
         return Proposal(V.UNKNOWN)
-    if candidate.band == Band.POSSIBLE:
+    contradicted = born_otherwise(candidate)
+    if candidate.band == Band.POSSIBLE and not contradicted:
         return None
     of_person = captivities[candidate.person_id]
     latest = next((each for each in of_person if each.status in OPEN), of_person[-1] if of_person else None)
-    verdict = verdict_of(latest, of_person)
+    # Of somebody who is not held any more that is the answer, whatever the list says of their birth.
+    is_held = latest is not None and latest.status in OPEN
+    verdict = V.IDENTITY_ERROR if contradicted and is_held else verdict_of(latest, of_person)
     return Proposal(verdict, candidate.person_id, latest.pk if latest else None, candidate)
+
+
+def born_otherwise(candidate: Candidate) -> bool:
+    """Whether name and unit, or name and number, are the candidate's, and the birth date is more than a slip away."""
+    told = {feature: finding["verdict"] for feature, finding in candidate.features.items()}
+    named = told.get(Feature.SURNAME) in SURE and told.get(Feature.GIVEN_NAME) in SURE
+    known = Verdict.SAME in (told.get(Feature.UNIT), told.get(Feature.IDENTIFIER))
+    otherwise = told.get(Feature.BORN) == Verdict.DIFFERENT and told.get(Feature.PATRONYMIC) != Verdict.DIFFERENT
+    return named and known and otherwise and candidate.guard == Guard.NONE
 
 
 def verdict_of(latest: Captivity | None, captivities: Collection[Captivity]) -> EntryVerdict:

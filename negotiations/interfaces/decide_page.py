@@ -53,7 +53,7 @@ class DecidePage:
     def rows(self) -> list[Row]:
         compared = self.opened.compared
         told = findings_of(self.entry, compared.person, compared.candidate) if compared else {}
-        return deciding.rows(self.opened, told, self.user)
+        return [*deciding.rows(self.opened, told, self.user), *deciding.other_lists(self.opened, told)]
 
     @cached_property
     def buttons(self) -> list[dict[str, Any]]:

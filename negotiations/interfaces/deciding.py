@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +15,9 @@ from accounts.models.record import visible_fields
 from common.forms import Form
 from common.pieces import Chip
 from negotiations.domain.proposing import Proposal, verdict_of
-from negotiations.list_enums import Acceptance, Band, EntryVerdict, Guard, RefusalReason
-from negotiations.models import Candidate
+from negotiations.interfaces.findings import Findings
+from negotiations.list_enums import Acceptance, Band, EntryVerdict, Guard, ListFeature, RefusalReason
+from negotiations.models import Candidate, Decision
 from negotiations.queries.deciding import Known, Opened
 from prisoners.domain.matching import Feature
 from prisoners.interfaces.words import person_chip
@@ -35,8 +38,8 @@ TONES = {
     V.DUPLICATE: "neutral",
 }
 BANDS = {Band.CERTAIN: "good", Band.LIKELY: "active", Band.POSSIBLE: "neutral"}
-#: How much a feature speaks for one person: the sign before its words, and the colour.
-SIGNS = {"same": ("=", "good"), "alike": ("≈", "warning"), "different": ("≠", "bad"), "": ("", "neutral")}
+#: Of a feature that was not compared: no sign, no words, no tone.
+NOTHING_SAID = ("", "", "neutral")
 
 
 class DecideForm(Form):
@@ -78,6 +81,8 @@ class Row:
     sign: str = ""
     words: str = ""
     tone: str = "neutral"
+    #: Other lists that tell it: address and words.
+    lists: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,10 +163,28 @@ def rows(opened: Opened, findings: dict[str, tuple[str, str]], user: User) -> li
         ("note", _("Note"), entry.note, ""),
     ]
     return [
-        Row(label, written, known, *findings.get(str(feature), ("", "", "neutral")))
+        Row(label, written, known, *findings.get(str(feature), NOTHING_SAID))
         for feature, label, written, known in told
         if written or known
     ]
+
+
+def other_lists(opened: Opened, findings: Findings) -> list[Row]:
+    """What the register and other lists say beside the person; only of lists that the reader may see."""
+    earlier = tuple((each.entry.name_list.get_absolute_url(), _decided(each)) for each in opened.earlier)
+    ours = tuple((each.get_absolute_url(), str(each)) for each in opened.own_lists)
+    namesakes = formats.number_format(opened.namesakes, use_l10n=True) if opened.compared else ""
+    told = findings.get(ListFeature.EARLIER, NOTHING_SAID)
+    rows = [
+        Row(capfirst(ListFeature.NAMESAKES.label), "", namesakes),
+        Row(capfirst(ListFeature.EARLIER.label), "", "", *told, lists=earlier),
+        Row(capfirst(ListFeature.OWN_LIST.label), "", "", lists=ours),
+    ]
+    return [row for row in rows if row.known or row.lists]
+
+
+def _decided(decision: Decision) -> str:
+    return f"{decision.entry.name_list}: {decision.get_verdict_display()}"
 
 
 def others(opened: Opened) -> list[Other]:

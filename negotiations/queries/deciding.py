@@ -16,13 +16,15 @@ from negotiations.domain.proposing import Proposal, proposals
 from negotiations.domain.turns import take_turn
 from negotiations.list_enums import Band, EntryState
 from negotiations.models import Candidate, Decision, ListEntry, NameList
+from negotiations.queries.earlier import earlier_of, own_lists_of
 from negotiations.queries.entries import entries_of, undecided
+from negotiations.queries.namesakes import namesakes_of
 from prisoners.models import Captivity, Detention, Identifier, Person, PersonName
 
 #: Entries that are looked at for one that nobody else has before them.
 LOOKED_AT = 50
-#: Numbers of a person, and decisions on earlier lists, that a page shows.
-NUMBERS, EARLIER = 6, 3
+#: Numbers of a person that a page shows.
+NUMBERS = 6
 #: Decisions of so many minutes, and so many of them at most, tell how fast the work goes.
 RECENT, COUNTED = datetime.timedelta(minutes=10), 100
 
@@ -121,11 +123,20 @@ class Opened:
     compared: Known | None = None
     place: Detention | None = None
     numbers: list[Identifier] = field(default_factory=list)
+    #: Lists of ours that name whom the page compares.
+    own_lists: list[NameList] = field(default_factory=list)
+    #: Others of the register who bear their name.
+    namesakes: int = 0
 
     @property
     def others(self) -> list[Known]:
         """Those below, who are not compared side by side."""
         return [each for each in self.known if each is not self.compared]
+
+    @property
+    def lists(self) -> list[NameList]:
+        """The other lists that the page names."""
+        return [*(each.entry.name_list for each in self.earlier), *self.own_lists]
 
     @property
     def is_settled_out_of_sight(self) -> bool:
@@ -152,17 +163,14 @@ def open_entry(entry: ListEntry, user: User, person: uuid.UUID | None = None) ->
     opened = Opened(entry, standing, proposals([entry], user).get(entry.pk), earlier_of(entry, user), known)
     if compared is None:
         return opened
-    numbers = list(Identifier.objects.visible_to(user).standing().filter(person=compared.person)[:NUMBERS])
-    return replace(opened, compared=compared, place=_place_of(compared.captivity, user), numbers=numbers)
-
-
-def earlier_of(entry: ListEntry, user: User) -> list[Decision]:
-    """What was decided of the same name and birth date on other lists, the latest first."""
-    if not entry.folded:
-        return []
-    same = {"entry__folded": entry.folded, "entry__born_on": entry.born_on}
-    rows = decisions(user).filter(**same).exclude(entry__name_list=entry.name_list_id)
-    return list(rows.select_related("entry__name_list", "person").order_by("-id")[:EARLIER])
+    return replace(
+        opened,
+        compared=compared,
+        place=_place_of(compared.captivity, user),
+        numbers=list(Identifier.objects.visible_to(user).standing().filter(person=compared.person)[:NUMBERS]),
+        own_lists=own_lists_of([compared.person.pk], user).get(compared.person.pk, []),
+        namesakes=namesakes_of(entry, [compared.person.pk], user).get(compared.person.pk, 0),
+    )
 
 
 def _persons(keys: set[uuid.UUID], user: User) -> dict[uuid.UUID, Person]:

@@ -61,6 +61,7 @@ class DecidingPage(PermissionRequiredMixin, View):
         page = DecidePage(opened, self.request.user, self.show, **more)
         shown(Person, [each.person.pk for each in opened.known], Surface.LIST)
         shown(Person, [opened.compared.person.pk] if opened.compared else [])
+        shown(NameList, [each.pk for each in opened.lists], Surface.LIST)
         part = "X-Fragment" in self.request.headers
         template = "negotiations/decide/_entry.html" if part else "negotiations/decide/page.html"
         response = render(self.request, template, {"page": page, "entry": entry}, status=status)

@@ -6,9 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.roles import Role
+from negotiations.domain.lists import restrict_list
 from negotiations.models import NameList
 from prisoners.domain.restricting import restrict_person
 from tests.factories import CaptivityFactory, home, other, user_with
+from tests.factories.decided import outgoing_list
 from tests.factories.list_files import csv_of
 from tests.factories.lists import candidate_of, entered, reconciled, work_of
 
@@ -86,6 +88,18 @@ def test_candidates_are_read_and_who_is_restricted_is_not_there(client) -> None:
     restrict_person(person=hidden, reason="synthetic", by=user_with(Role.REGISTRAR))
     found = client.get(f"/api/v1/list-entries/{entry.pk}/candidates/").json()["results"]
     assert [each["person"] for each in found] == [str(seen.pk)]
+
+
+def test_what_other_lists_say_is_a_feature_where_the_reader_sees_the_list(client) -> None:
+    entry, held = entered(), CaptivityFactory()
+    ours = outgoing_list([held])
+    told = {name: {"verdict": "same", "weight": 4} for name in ("earlier", "own_list")}
+    candidate_of(entry, held.person, features=told | {"namesakes": {"verdict": "7", "weight": 0}})
+    asked = f"/api/v1/list-entries/{entry.pk}/candidates/"
+    (found,) = client.get(asked).json()["results"]
+    assert found["features"] == {"own_list": told["own_list"], "namesakes": {"verdict": "0", "weight": 0}}
+    restrict_list(name_list=ours, reason="synthetic", by=user_with(Role.REGISTRAR))
+    assert "own_list" not in client.get(asked).json()["results"][0]["features"]
 
 
 def test_a_list_is_compared_anew_by_a_transition(client) -> None:

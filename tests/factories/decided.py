@@ -1,6 +1,6 @@
 """Synthetic lists of names: reconciled ones that wait for decisions, and ones of ours that go out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.models import User
@@ -14,11 +14,7 @@ from prisoners.models import Captivity, Person
 from tests.factories.prisoners import CaptivityFactory
 from tests.factories.records import home, other
 
-SAID = {
-    "surname": {"verdict": "same", "points": 30},
-    "given_name": {"verdict": "form", "points": 20},
-    "born": {"verdict": "one_digit", "points": 20},
-}
+SAID = {"surname": "same", "given_name": "form", "born": "one_digit"}
 
 
 def incoming(status: str = ListStatus.RECONCILED, **fields: Any) -> NameList:
@@ -45,9 +41,15 @@ def entry_of(name_list: NameList, row: int, name: str = "", **fields: Any) -> Li
 
 
 def candidate_of(
-    entry: ListEntry, person: Person, *, rank: int = 1, band: str = Band.CERTAIN, guard: str = Guard.NONE
+    entry: ListEntry,
+    person: Person,
+    *,
+    rank: int = 1,
+    band: str = Band.CERTAIN,
+    guard: str = Guard.NONE,
+    said: Mapping[str, str] | None = None,
 ) -> Candidate:
-    """Somebody who an entry may be."""
+    """Somebody who an entry may be; `said` are verdicts by feature."""
     made = Candidate.objects.create(
         entry=entry,
         person=person,
@@ -55,7 +57,7 @@ def candidate_of(
         score=1000 - 100 * rank,
         rank=rank,
         band=band,
-        features=SAID,
+        features={each: {"verdict": verdict, "weight": 1} for each, verdict in (said or SAID).items()},
         guard=guard,
     )
     moved(entry, EntryState.MATCHED)

@@ -8,11 +8,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from negotiations.domain.matching.sought import NOT_DECIDED, Sought
-from negotiations.list_enums import Band, Guard
+from negotiations.list_enums import Band, Guard, ListFeature
 from negotiations.queries.passes import Hit
 from prisoners.domain.matching import Explanation, Feature, Profile, Verdict, explain
 
@@ -37,17 +34,8 @@ _BY_CHANCE = {
     Verdict.YEAR: 1 / 25,
 }
 _NAME = (Feature.SURNAME, Feature.GIVEN_NAME)
-_SURE = {Verdict.SAME, Verdict.SPELLING, Verdict.FORM, Verdict.EXCHANGED}
-
-
-class ListFeature(TextChoices):
-    """What lists tell beside the person: kept with the features of the comparison."""
-
-    EARLIER = "earlier", _("decision on an earlier list")
-    OWN_LIST = "own_list", _("list of ours")
-    NAMESAKES = "namesakes", _("others of this name")
-
-
+#: Verdicts on a name that say that it is the same one.
+SURE = frozenset({Verdict.SAME, Verdict.SPELLING, Verdict.FORM, Verdict.EXCHANGED})
 _LISTS: dict[tuple[ListFeature, Verdict], int] = {
     (ListFeature.EARLIER, Verdict.SAME): 20,
     (ListFeature.EARLIER, Verdict.DIFFERENT): -12,
@@ -96,7 +84,7 @@ def judge(sought: Sought, hit: Hit, theirs: Profile, *, on_own_list: bool = Fals
     lists = dict(_lists(sought, hit.person, on_own_list))
     points = sum(finding.weight for finding in told.findings) + sum(_LISTS[each] for each in lists.items())
     verdicts = {finding.feature: finding.verdict for finding in told.findings}
-    one_father = verdicts.get(Feature.PATRONYMIC) in _SURE
+    one_father = verdicts.get(Feature.PATRONYMIC) in SURE
     others = max(0, (hit.fathered if one_father else hit.named) - 1)
     band = Band.POSSIBLE if told.relatives or points < LIKELY else Band.LIKELY
     if band == Band.LIKELY and _is_certain(verdicts, others):
@@ -116,7 +104,7 @@ def _is_certain(verdicts: dict[Feature, Verdict], others: int) -> bool:
         return False
     if verdicts.get(Feature.IDENTIFIER) == Verdict.SAME:
         return True
-    unsure = [feature for feature in _NAME if verdicts.get(feature) not in _SURE]
+    unsure = [feature for feature in _NAME if verdicts.get(feature) not in SURE]
     slip = len(unsure) == 1 and verdicts.get(unsure[0]) == Verdict.ALIKE and verdicts.get(Feature.BORN) == Verdict.SAME
     chance = _BY_CHANCE.get(verdicts.get(Feature.BORN), 1.0)
     return (not unsure or slip) and (others + 1) * chance <= CHANCE

@@ -11,12 +11,14 @@ from accounts.models import User
 from accounts.roles import Role
 from negotiations.domain import bulk
 from negotiations.domain.deciding import decide
+from negotiations.domain.lists import restrict_list
 from negotiations.domain.turns import end_turn, take_turn
 from negotiations.list_enums import Band, EntryVerdict, Guard
 from negotiations.models import Decision, ListEntry, NameList
+from negotiations.queries.namesakes import namesakes_of
 from prisoners.domain.restricting import restrict_person
 from tests.factories import CaptivityFactory, PersonFactory, returned, user_with
-from tests.factories.decided import candidate_of, certain_list, entries, entry_of, incoming
+from tests.factories.decided import candidate_of, certain_list, entries, entry_of, incoming, outgoing_list
 
 pytestmark = pytest.mark.django_db
 V = EntryVerdict
@@ -195,6 +197,44 @@ def test_what_an_earlier_list_was_decided_is_told(client) -> None:
     page = client.get(url(entry_of(incoming(), 4, name))).text
     assert f"stood on list {earlier.name_list}, row 1" in page
     assert "Already returned" in page
+
+
+def test_earlier_decisions_and_lists_of_ours_are_told_with_their_lists(client) -> None:
+    name, person = "Вигаданий Петро", CaptivityFactory().person
+    person.refresh_from_db()
+    ours = outgoing_list([person.latest_captivity], title="Our request")
+    earlier = entry_of(incoming(title="Before"), 1, name)
+    decide(entry=earlier, verdict=V.OK, person=person, by=user_with(Role.NEGOTIATOR))
+    entry = entry_of(incoming(), 4, name)
+    candidate_of(entry, person, said={"earlier": "same"})
+    page = client.get(url(entry)).text
+    assert (
+        f'<a href="/lists/{earlier.name_list_id}/" class="decide-list">{earlier.name_list}: can be exchanged</a>'
+        in page
+    )
+    assert f'<a href="{ours.get_absolute_url()}" class="decide-list">{ours}</a>' in page
+    for each in (ours, earlier.name_list):
+        restrict_list(name_list=each, reason="synthetic", by=User.objects.system())
+    page = client.get(url(entry)).text
+    assert not any(words in page for words in ("Before", "Our request", "List of ours", "Decision on an earlier list"))
+
+
+def test_namesakes_are_counted_as_far_as_they_are_seen(client) -> None:
+    person, _other, hidden = (PersonFactory(called="Вигаданий Петро") for _ in range(3))
+    entry = entry_of(incoming(), 1, "Вигаданий Петро")
+    candidate_of(entry, person)
+    assert (
+        '<th scope="row">Others of this name</th>\n        <td></td>\n        <td>2</td>' in client.get(url(entry)).text
+    )
+    restrict_person(person=hidden, reason="synthetic", by=User.objects.system())
+    assert namesakes_of(entry, [person.pk], user_with(Role.NEGOTIATOR)) == {person.pk: 1}
+
+
+def test_namesakes_have_the_father_whom_the_list_tells(negotiator) -> None:
+    person, *_others = (PersonFactory(called=f"Вигаданий Петро {father}") for father in ("Ілліч", "Ілліч", "Ігорович"))
+    told, untold = (entry_of(incoming(), 1, f"Вигаданий Петро{father}") for father in (" Ілліч", ""))
+    assert namesakes_of(told, [person.pk], negotiator) == {person.pk: 1}
+    assert namesakes_of(untold, [person.pk], negotiator) == {person.pk: 2}
 
 
 def test_another_person_is_found_in_place_and_compared(client, name_list) -> None:

@@ -6,14 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from common.partial_dates import PartialDate
+from negotiations.domain.lists import restrict_list
 from negotiations.domain.matching import propose
-from negotiations.domain.matching.judging import ListFeature
-from negotiations.list_enums import Band, EntryState
+from negotiations.list_enums import Band, EntryState, ListFeature
 from negotiations.models import Candidate, NameList
 from negotiations.queries.called_units import CalledUnits
 from prisoners.domain.restricting import restrict_person
 from prisoners.models import Person
-from tests.factories import PersonFactory, UnitFactory, merged, user_with
+from tests.factories import CaptivityFactory, PersonFactory, UnitFactory, merged, user_with
+from tests.factories.decided import outgoing_list
 from tests.factories.lists import decision_of, entered, received
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,21 @@ def test_what_an_earlier_list_found_unknown_is_doubted(mykola: Person) -> None:
     best = Candidate.objects.get(entry__name_list=compared(ROW), rank=1)
     assert best.score < score
     assert best.features[ListFeature.EARLIER]["verdict"] == "different"
+
+
+def test_an_earlier_list_that_is_restricted_makes_no_difference(mykola: Person) -> None:
+    before = compared(ROW)
+    decision_of(before.entries.get(), verdict="unknown")
+    restrict_list(name_list=before, reason="synthetic", by=user_with(Role.REGISTRAR))
+    assert ListFeature.EARLIER not in Candidate.objects.get(entry__name_list=compared(ROW), rank=1).features
+
+
+def test_a_list_of_ours_lifts_whom_it_names_unless_it_is_restricted(mykola: Person) -> None:
+    ours = outgoing_list([CaptivityFactory(person=mykola)])
+    told = Candidate.objects.get(entry__name_list=compared(ROW), rank=1).features
+    assert told[ListFeature.OWN_LIST]["verdict"] == "same"
+    restrict_list(name_list=ours, reason="synthetic", by=user_with(Role.REGISTRAR))
+    assert ListFeature.OWN_LIST not in Candidate.objects.get(entry__name_list=compared(ROW), rank=1).features
 
 
 def test_the_machine_compares_with_the_restricted_and_a_reader_does_not_see_them(mykola: Person) -> None:
