@@ -1,6 +1,7 @@
 """Files of lists for tests: every kind that is read, and those that cannot be."""
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 
 import typst
@@ -31,6 +32,14 @@ def xlsx_of(rows: Rows = NAMES, merged: Iterable[str] = ()) -> bytes:
         book.active.merge_cells(cells)
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def padded(workbook: bytes, size: int) -> bytes:
+    """The same workbook with so many bytes more when it is unpacked, and hardly any more while it is not."""
+    out = io.BytesIO(workbook)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/padding.xml", b" " * size)
     return out.getvalue()
 
 

@@ -5,12 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.roles import Role
+from common import uploads
+from common.uploads import MIB
 from negotiations.domain import work
 from negotiations.domain.lists import restrict_list
+from negotiations.domain.reading import tables
 from negotiations.models import NameList
 from prisoners.domain.restricting import restrict_person
 from tests.factories import CaptivityFactory, home, other, user_with
-from tests.factories.list_files import csv_of, pdf_of, xlsx_of
+from tests.factories.list_files import csv_of, padded, pdf_of, xlsx_of
 from tests.factories.lists import decision_of, entered, list_csv, looked_at, received, reconciled, work_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,6 +63,28 @@ def test_a_file_that_no_reader_may_open_says_what_to_do(client, content: bytes, 
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not NameList.objects.exists()
+
+
+def test_a_workbook_that_unpacks_to_far_more_than_it_is_says_so(client) -> None:
+    answer = upload(client, padded(xlsx_of(), 12 * MIB), "list.xlsx")
+    assert answer.status_code == 422
+    assert f"more than {uploads.RATIO} times as large as it is" in answer.text
+    assert not NameList.objects.exists()
+
+
+def test_a_workbook_that_unpacks_to_more_than_is_taken_says_so(client, monkeypatch) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED", MIB)
+    answer = upload(client, padded(xlsx_of(), 2 * MIB), "list.xlsx")
+    assert answer.status_code == 422
+    assert "larger than 1 MiB" in answer.text
+
+
+@pytest.mark.parametrize(("most", "told"), [(2, True), (3, False)])
+def test_a_workbook_of_more_than_the_most_rows_says_so(client, monkeypatch, most: int, told: bool) -> None:
+    monkeypatch.setattr(tables, "LONGEST", most)
+    address = upload(client, xlsx_of(), "list.xlsx").url
+    work.work_off(work_of(NameList.objects.get()).pk)
+    assert ("more than 2 rows. Cut it into several files" in client.get(address, follow=True).text) == told
 
 
 @pytest.mark.parametrize("fields", [{}, {"text": "1. Вигаданий Іван", "file": SimpleUploadedFile("a.csv", b"x")}])
