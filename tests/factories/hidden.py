@@ -36,6 +36,7 @@ from prisoners.models import (
     Withholding,
 )
 from tests.factories.accounts import user_with
+from tests.factories.decided import outgoing_list
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
 from tests.factories.lists import candidate_of, decision_of, entered, received
 from tests.factories.negotiations import ProposalFactory, RoundFactory, minutes_of
@@ -73,12 +74,13 @@ EMBARGOED_NUMBER = "9753086"
 class Hidden:
     """What is hidden and from whom: keys by namespace of the pages, and by type of the API; the words in them.
 
-    `beside` are records that everybody may see and that touch hidden ones; `kinds` say of a key before which it stands
-    in addresses.
+    `beside` are records that everybody may see and that touch hidden ones, `paths` addresses of such with two keys in
+    them; `kinds` say of a key before which it stands in addresses.
     """
 
     keys: dict[str, list[uuid.UUID]] = field(default_factory=dict)
     beside: dict[str, list[uuid.UUID]] = field(default_factory=dict)
+    paths: list[str] = field(default_factory=list)
     kinds: dict[uuid.UUID, str] = field(default_factory=dict)
     embargoed: set[uuid.UUID] = field(default_factory=set)
     canaries: set[str] = field(default_factory=set)
@@ -106,7 +108,13 @@ class Hidden:
 
     def _add(self, where: dict[str, list[uuid.UUID]], name: str, records: Iterable[Any]) -> None:
         where.setdefault(name, []).extend(record.pk for record in records)
-        self.kinds |= {record.pk: KINDS.get(type(record), name) for record in records}
+        self.kinds |= {record.pk: _kind(record, name) for record in records}
+
+
+def _kind(record: Any, name: str) -> str:
+    if isinstance(record, NameList) and not record.is_incoming:
+        return "out"
+    return KINDS.get(type(record), name)
 
 
 def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Captivity]:
@@ -181,11 +189,32 @@ def hide_list(hidden: Hidden, person: Person) -> None:
     for pages in ("name-lists", "verdicts", "outgoing"):
         hidden.add(pages, name_list, entry)
     open_entry = entered("Vidomyi Petro")
-    candidate_of(open_entry, person, features={"surname": hidden.word("listfeature")})
+    candidate_of(open_entry, person, features={"surname": {"verdict": hidden.word("listfeature")}})
     known = decision_of(open_entry, verdict="ok", person=person, note=hidden.word("listfinding"))
     for name, record in {"name-lists": name_list, "list-entries": entry, "decisions": decision}.items():
         hidden.add(f"api:{name}", record)
     hidden.add("api:decisions", known)
+    for pages in ("name-lists", "verdicts"):
+        hidden.add_beside(pages, open_entry.name_list)
+    hidden.paths += [f"{open_entry.name_list.get_absolute_url()}decide/{open_entry.pk}/"]
+    hidden.paths += [f"/api/v1/list-entries/{open_entry.pk}/candidates/"]
+    hidden.add_beside("api:name-lists", open_entry.name_list)
+
+
+def hide_outgoing(hidden: Hidden, held: Captivity) -> None:
+    """A restricted list of ours with somebody on it; and one for all with somebody on it who is restricted."""
+    word = lambda name: hidden.word(f"ours{name}")  # noqa: E731
+    known = CaptivityFactory(person=PersonFactory(called="Vidomyi Petro"))
+    secret = outgoing_list([known], title=word("title"), notes=word("notes"))
+    general = outgoing_list([known, held])
+    restrict_list(name_list=secret, reason="synthetic", by=User.objects.system())
+    unseen = [*secret.entries.all(), *general.entries.filter(captivity=held)]
+    hidden.add("outgoing", secret)
+    hidden.add("api:name-lists", secret)
+    hidden.add("api:list-entries", *unseen)
+    hidden.add_beside("outgoing", general)
+    hidden.add_beside("api:name-lists", general)
+    hidden.add_beside("api:list-entries", *general.entries.filter(captivity=known))
 
 
 def hide_round(hidden: Hidden) -> Any:
@@ -218,8 +247,9 @@ def hide_round(hidden: Hidden) -> Any:
 def hide_everything() -> Hidden:
     """A restricted person, place, exchange, list and round, and an exchange under embargo."""
     hidden, system = Hidden(), User.objects.system()
-    person, _held = hide_person(hidden, "restricted")
+    person, held = hide_person(hidden, "restricted")
     hide_list(hidden, person)
+    hide_outgoing(hidden, held)
     place = PlaceFactory(name_uk=hidden.word("placeuk"), name_en=hidden.word("placeen"), region=hidden.word("region"))
     _touch(hidden, place)
     hidden.add("places", place)

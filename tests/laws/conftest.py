@@ -57,6 +57,7 @@ from tests.factories import (
     returned,
     user_with,
 )
+from tests.factories.decided import outgoing_list
 from tests.factories.hidden import Hidden, hide_everything
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
@@ -93,10 +94,11 @@ def _register() -> None:
 
 
 def _list() -> None:
-    """A list that came in, with an entry, who it may be and what was decided."""
+    """A list that came in, with an entry, who it may be and what was decided; and one of ours with somebody on it."""
     entry = entered()
     candidate_of(entry, CaptivityFactory().person)
     decision_of(entry)
+    outgoing_list([CaptivityFactory()])
 
 
 def _negotiations() -> None:

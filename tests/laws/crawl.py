@@ -84,6 +84,7 @@ def beside(hidden: Hidden) -> Iterator[Address]:
         keys = [key for key in hidden.beside.get(route.namespace, ()) if hidden.kinds.get(key) == route.kind]
         if route.keys:
             yield from (Address(path) for path in route.addresses(keys))
+    yield from map(Address, hidden.paths)
     for name, keys in hidden.beside.items():
         if name.startswith("api:"):
             for key in keys:

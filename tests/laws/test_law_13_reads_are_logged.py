@@ -18,9 +18,10 @@ from audit.models import Read
 from common.reading import Notes
 from places.models import Place
 from prisoners.domain.custody import record_detention
-from prisoners.models import Captivity, Judgement
+from prisoners.models import Captivity, Judgement, Person
 from tests.factories import CaptivityFactory, PersonFactory, PlaceFactory, proposed, user_with
 from tests.factories.hidden import Hidden, hide_exchange, hide_person
+from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
 from tests.laws.crawl import endpoints, routes, text
 
@@ -38,6 +39,8 @@ KNOWN = {
     "prisoners/identity/merges/<uuid:pk>/",
     "prisoners/imports/<uuid:pk>/columns/",
     "prisoners/priorities/order/",
+    "lists/<uuid:pk>/",
+    "lists/<uuid:pk>/decide/<uuid:entry>/",
     "exchanges/<uuid:pk>/void/",
     "approvals/",
     "book/",
@@ -60,7 +63,7 @@ class Cast:
 
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
-    """A person, an exchange, a place and a file, each with words of its own; made once for this file."""
+    """A person, an exchange, a place, a list and a file, each with words of its own; made once for this file."""
     with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
         made = _cast()
         connection.check_constraints()
@@ -83,9 +86,16 @@ def _cast() -> Cast:
     record_detention(captivity=CaptivityFactory(person=PersonFactory()), place=place, by=system)
     every.add("places", place)
     every.add("api:places", place)
+    entry = entered("Kanarkaoflist Ivan")
+    candidate_of(entry, person := Person.objects.get(names__surname="Kanarkaofpersonsurname"))
+    decision_of(entry, verdict="ok", person=person)
+    for pages in ("name-lists", "verdicts"):
+        every.add(pages, entry.name_list)
+    every.paths.append(f"/lists/{entry.name_list_id}/decide/{entry.pk}/")
     batch = brought(persons_csv("Kanarkaoffile Ivan;1990;;;"))
     every.add("prisoners-import", batch)
     keys |= {"Kanarkaofplace": {place.pk}, "Kanarkaoffile": {batch.pk}}
+    keys["Kanarkaoflist"] = {entry.pk, entry.name_list_id}
     every.add("approvals", proposed(acts.VOID, Captivity.objects.get(captured_at="Kanarkaofpersoncapture")))
     every.add("approvals", proposed(acts.VOID, Place.objects.get(pk=place.pk)))
     return Cast(keys, every)
@@ -103,6 +113,7 @@ def addresses(cast: Cast) -> Iterator[tuple[str, list[str]]]:
     """(route, its addresses) of every page and endpoint."""
     for route in routes():
         yield route.pattern or "/", list(route.addresses(cast.named.keys.get(route.namespace, [])))
+    yield "lists/<uuid:pk>/decide/<uuid:entry>/", cast.named.paths
     # Of the book the latest lines are shown; the record may be further back.
     yield "book/", ["/book/?kind=prisoners.person"]
     for path, _named in endpoints(cast.named):

@@ -28,10 +28,12 @@ def test_who_has_every_role_but_not_the_compartment_finds_nothing(hidden: Hidden
 
 def test_the_crawl_finds_leaks_where_the_guard_is_gone(hidden, monkeypatch) -> None:
     monkeypatch.setattr(User, "sight", lambda user, permission: EVERYTHING)
-    asked = [Address("/prisoners/"), Address("/exchanges/"), *share(pages(hidden), 0, 3)]
+    beside = [*(f"/lists/out/{key}/" for key in hidden.beside["outgoing"]), *hidden.paths]
+    first = {"/prisoners/", "/exchanges/", "/lists/", *beside}
+    asked = [*map(Address, first), *share(pages(hidden), 0, 3)]
     found = leaks(signed_in(user_with(*Role)), [*asked, *share(endpoints(hidden), 0)], hidden)
     assert len(found) > 30
-    assert {"/prisoners/", "/exchanges/"} <= {each.split()[0] for each in found}
+    assert first <= {each.split()[0] for each in found}
 
 
 def in_files(client: Client, hidden: Hidden) -> set[str]:
