@@ -12,6 +12,8 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from audit.grants import grant_to_application
         from audit.heed import heed_every_trigger
+        from audit.rendering import render_nothing_for_triggers
 
+        render_nothing_for_triggers()
         post_migrate.connect(heed_every_trigger, sender=self)
         post_migrate.connect(grant_to_application, sender=self)

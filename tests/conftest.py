@@ -8,12 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
 from django.db.models.signals import post_migrate
 from django.utils import translation
 from hypothesis import HealthCheck, settings
-from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 from tests import signed_in
 
@@ -25,22 +22,6 @@ signed_in.install()
 settings.register_profile("obmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("obmin")
 
-
-def _without_rendering(operation: type[Operation]) -> None:
-    """A trigger changes no model: after it nothing has to be rendered anew, which takes most of a migration's time."""
-    forwards = operation.state_forwards
-
-    def state_forwards(self: Operation, app_label: str, state: ProjectState) -> None:
-        rendered = state.__dict__.pop("apps", None)
-        forwards(self, app_label, state)
-        if rendered is not None:
-            state.__dict__["apps"] = rendered
-
-    operation.state_forwards = state_forwards
-
-
-for each in (AddTrigger, RemoveTrigger):
-    _without_rendering(each)
 
 FOUNDING = [
     ("accounts.migrations.0002_system", ("accounts", "User")),

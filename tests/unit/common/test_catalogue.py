@@ -8,7 +8,7 @@ import pytest
 from scripts.messages import complaints, extracted, load
 from tests.laws.house import sources, told, tree
 
-GETTEXT = re.compile(r"_|_t|n?p?gettext(_lazy)?")
+GETTEXT = re.compile(r"_|_now|n?p?gettext(_lazy)?")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
 WORDLESS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]*>|\W")
 CYRILLIC = re.compile(r"[а-яіїєґ]", re.IGNORECASE)
