@@ -40,6 +40,7 @@ def test_the_constraint_alone_lets_one_be_made(posting, without_locks) -> None:
 def test_control_without_lock_and_constraints_several_are_made(posting, without_locks, without) -> None:
     without("captivity_one_open")
     without("captivity_no_overlap")
+    without("captivity_of_person")
     assert at_once(posting).count(201) > 1
 
 

@@ -155,7 +155,7 @@ def addresses() -> Iterator[str]:
         ("sources", SourceFactory()),
         ("places", PlaceFactory()),
         ("parties", PartyFactory()),
-        ("programmes", ProgrammeFactory()),
+        ("negotiations/programmes", ProgrammeFactory()),
     ):
         yield from (f"/{name}/", f"/{name}/{record.pk}/")
     yield from ("/sources/new/", "/places/new/", "/parties/new/")

@@ -1,6 +1,7 @@
 """The database and PartialDate agree on every pair of dates, whatever is known of them."""
 
 import datetime
+import itertools
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.factories import PersonFactory, allowed, other
 
 pytestmark = pytest.mark.django_db
 
+NUMBERS = itertools.count(1)
 # A narrow stretch of time, so that dates meet.
 days = st.dates(datetime.date(2022, 1, 1), datetime.date(2024, 12, 31))
 dates = st.builds(PartialDate, days, st.sampled_from(Precision)) | st.just(PartialDate())
@@ -48,7 +50,7 @@ def inserted(**values: Any) -> Captivity | None:
     """The row as the database made it, or None when a constraint refused it."""
     try:
         with transaction.atomic():
-            captivity = Captivity(**values)
+            captivity = Captivity(number=next(NUMBERS), **values)
             captivity.save()
             captivity.refresh_from_db()
             return captivity
