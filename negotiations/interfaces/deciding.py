@@ -214,7 +214,8 @@ def _ended(known: Known | None) -> str:
     captivity = known.captivity if known else None
     if captivity is None or captivity.is_open:
         return ""
-    return f"{captivity.get_outcome_display()} · {captivity.ended or _('day not known')}"
+    day = captivity.ended or _("day not known")
+    return f"{captivity.get_outcome_display()} · {day}"
 
 
 def _text(value: Any) -> str:

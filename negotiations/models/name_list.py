@@ -141,7 +141,7 @@ class NameList(Restrictable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.called} · {_now('synthetic')}" if self.is_synthetic else self.called
+        return self.called + " · " + _now("synthetic") if self.is_synthetic else self.called
 
     def get_absolute_url(self) -> str:
         return reverse("name-lists:detail" if self.is_incoming else "outgoing:detail", args=[self.pk])

@@ -82,7 +82,8 @@ def _takes(rule: PriorityRule, named: dict[str, str]) -> str:
         return ngettext("younger than %(n)d year", "younger than %(n)d years", years) % {"n": years}
     codes = RULE_CODES.get(rule.criterion)
     words = [str(codes(value).label) if codes else named.get(value, value) for value in rule.values]
-    return f"{rule.get_criterion_display()}: {get_text_list(words, _now('or'))}"
+    any_of = get_text_list(words, _now("or"))
+    return f"{rule.get_criterion_display()}: {any_of}"
 
 
 class PolicyForm(RecordForm):

@@ -154,7 +154,7 @@ class Person(Restrictable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.called} · {_now('synthetic')}" if self.is_synthetic else self.called
+        return self.called + " · " + _now("synthetic") if self.is_synthetic else self.called
 
     @property
     def called(self) -> str:

@@ -114,7 +114,8 @@ class ListAnswerReport(ListReport):
             "list": answer.context["list"],
             "parts": ", ".join(filter(None, words)) or "–",
         }
-        return f"{whole} {_now('Figures that would point to few persons are not told.')}" if hidden else whole
+        kept_back = _now("Figures that would point to few persons are not told.")
+        return f"{whole} {kept_back}" if hidden else whole
 
     def chart(self, answer: Answer) -> "altair.TopLevelMixin | None":
         from reports.artefacts import list_charts
