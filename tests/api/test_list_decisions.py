@@ -19,7 +19,7 @@ V = EntryVerdict
 
 @pytest.fixture
 def negotiator() -> User:
-    return user_with(Role.NEGOTIATOR)
+    return user_with(Role.NEGOTIATOR, language="en")
 
 
 @pytest.fixture
