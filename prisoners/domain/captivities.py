@@ -104,8 +104,8 @@ def record_event(
     current = records.lock(captivity, expected_version)
     records.refuse_voided(current)
     occurred = occurred or PartialDate()
-    before, after = CaptivityStatus(current.status), LEADS_TO.get(EventKind(kind), current.status)
-    if kind in LEADS_TO and before in ENDED and not (after in ENDED and after in MOVES[before]):
+    before, after = CaptivityStatus(current.status), status_after(current, kind)
+    if not may_happen(current, kind):
         raise IllegalMove(
             _("This captivity is over (%(status)s): “%(event)s” cannot happen in it any more.")
             % {"status": current.get_status_display(), "event": EventKind(kind).label}
@@ -113,6 +113,17 @@ def record_event(
     if after != before:
         _become(current, after, outcome=kind if after in ENDED else "", ended=occurred)
     return _append(current, kind=kind, from_status=before, occurred=occurred, place=place, source=source, note=note)
+
+
+def status_after(captivity: Captivity, kind: EventKind) -> CaptivityStatus:
+    """The status of a captivity once this has happened in it."""
+    return LEADS_TO.get(EventKind(kind), CaptivityStatus(captivity.status))
+
+
+def may_happen(captivity: Captivity, kind: EventKind) -> bool:
+    """Whether this can happen in a captivity: in one that is over only what its end leads to, as a return home."""
+    before, after = CaptivityStatus(captivity.status), status_after(captivity, kind)
+    return kind not in LEADS_TO or before not in ENDED or (after in ENDED and after in MOVES[before])
 
 
 @verb("prisoners.correct_status", permission=Permission.PRISONERS_VOID)

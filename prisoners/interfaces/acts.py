@@ -27,6 +27,8 @@ ACTS = {
     "prisoners.log_past_captivity": _("recorded a captivity that is over"),
     "prisoners.revise_captivity": _("corrected a captivity"),
     "prisoners.record_event": _("recorded what happened to a prisoner"),
+    "prisoners.record_events": _("recorded what happened to several prisoners"),
+    "prisoners.take_back_events": _("took back the status of several captivities"),
     "prisoners.correct_status": _("took back the status of a captivity"),
     "prisoners.void_captivity": _("voided a captivity"),
     "prisoners.bring_file": _("brought a file of persons"),
