@@ -13,6 +13,11 @@ class Permission(TextChoices):
     EXCHANGES_VOID = "exchanges.void", _("void exchanges, transfers and claims")
     EXCHANGES_IMPORT = "exchanges.import", _("import the public record of exchanges")
     EXCHANGES_EMBARGOED = "exchanges.embargoed", _("see exchanges under embargo")
+    MANIFESTS_VIEW = "manifests.view", _("see who goes in an exchange")
+    MANIFESTS_WRITE = (
+        "manifests.write",
+        _("nominate persons for an exchange, take them off and put others in their place"),
+    )
     RESTRICT = (
         "records.restrict",
         _("restrict persons, places, exchanges and lists, and withhold persons from recipients"),
@@ -72,8 +77,9 @@ P, C = Permission, FieldClass
 SEES_RECORDS = {P.EXCHANGES_VIEW, P.NEGOTIATIONS_VIEW, P.UNITS_VIEW, P.PLACES_VIEW, P.SOURCES_VIEW}
 SEES_PERSONS = {P.PRISONERS_VIEW, P.PRISONERS_FIGURES}
 WORKS_ON_LISTS = {P.LISTS_VIEW, P.LISTS_RECEIVE, P.LISTS_DECIDE}
+SEES_MANIFESTS = {P.MANIFESTS_VIEW}
 SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
-LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
+LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.MANIFESTS_WRITE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
 WATCHES = {P.READS_VIEW, P.READS_LIFT, P.READS_REVIEW}
 READS = SEES_RECORDS | SEES_REPORTS
 TAKES = {P.RECORDS_EXPORT}
@@ -83,6 +89,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | TAKES
         | SEES_PERSONS
+        | SEES_MANIFESTS
         | LOGS
         | WORKS_ON_LISTS
         | {
@@ -100,6 +107,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | TAKES
         | SEES_PERSONS
+        | SEES_MANIFESTS
         | LOGS
         | WORKS_ON_LISTS
         | {P.NEGOTIATIONS_WRITE, P.NEGOTIATIONS_VOID, P.NEGOTIATIONS_MINUTES}
@@ -109,6 +117,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | TAKES
         | SEES_PERSONS
+        | SEES_MANIFESTS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
         | {P.LISTS_VIEW, P.LISTS_SEND, P.LISTS_VOID, P.NEGOTIATIONS_VOID, P.NEGOTIATIONS_MINUTES}
         | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}
@@ -119,13 +128,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         SEES_RECORDS
         | SEES_PERSONS
+        | SEES_MANIFESTS
         | TAKES
         | {P.LISTS_VIEW, P.REPORTS_VIEW, P.APPROVALS_VIEW, P.BOOK_VIEW, P.BOOK_REDACT, P.EXCHANGES_EMBARGOED}
         | {P.NEGOTIATIONS_MINUTES}
         | WATCHES
     ),
     Role.ADMINISTRATOR: frozenset(TAKES | {P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
-    Role.MACHINE: frozenset(READS | SEES_PERSONS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}),
+    Role.MACHINE: frozenset(
+        READS | SEES_PERSONS | SEES_MANIFESTS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}
+    ),
 }
 
 FIELD_CLASSES: dict[Role, frozenset[FieldClass]] = {

@@ -20,8 +20,10 @@ class ExchangesConfig(AppConfig):
         from exchanges.interfaces.programme_panel import exchanges_of_programme
         from exchanges.interfaces.unit_panel import claims_of_unit
         from exchanges.interfaces.waiting import waiting
+        from exchanges.queries.eligibility import engaged
         from exchanges.queries.programmes import counted
         from negotiations import tally
+        from negotiations.domain.engaged import provide
 
         register(Entry(_("Today"), "today", order=0))
         register(Entry(_("Exchanges"), "exchanges:list", Permission.EXCHANGES_VIEW, order=20))
@@ -31,3 +33,4 @@ class ExchangesConfig(AppConfig):
         panels.register("units.unit", claims_of_unit, order=30)
         panels.register("negotiations.programme", exchanges_of_programme, order=10)
         tally.provide(counted)
+        provide(engaged)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from exchanges.enums import SETBACKS, Measure
+from exchanges.manifest_enums import EntryCategory, EntryOutcome
 
 if TYPE_CHECKING:
-    from exchanges.models import Claim, Exchange, Transfer
+    from exchanges.models import Claim, Exchange, ManifestEntry, Transfer
 
 
 def check_exchange(exchange: "Exchange") -> None:
@@ -75,3 +76,9 @@ def check_reason(status: str, note: str) -> None:
     """Raises ValidationError when a setback has no reason in words."""
     if status in SETBACKS and not note.strip():
         raise ValidationError({"reason": _("Say why.")})
+
+
+def check_entry(entry: "ManifestEntry") -> None:
+    """Raises ValidationError by field where a civilian would be exchanged."""
+    if entry.category == EntryCategory.CIVILIAN and entry.outcome == EntryOutcome.EXCHANGED:
+        raise ValidationError({"outcome": _("Civilians are released, never exchanged.")})

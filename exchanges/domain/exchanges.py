@@ -13,7 +13,7 @@ from audit.verbs import verb
 from common.errors import IllegalMove
 from common.partial_dates import PartialDate
 from exchanges.enums import DELIVERED, MOVES, SETBACKS, CountStatus, ExchangeStatus
-from exchanges.models import Exchange, SetbackReason
+from exchanges.models import Exchange, ManifestEntry, SetbackReason
 from exchanges.validators import check_reason
 
 
@@ -123,10 +123,18 @@ def check_void(exchange: Exchange) -> None:
 def _void_parts(exchange: Exchange) -> None:
     """What belongs to a voided exchange is voided with it, a statement each."""
     marks = {"voided_at": exchange.voided_at, "voided_by": exchange.voided_by, "void_reason": exchange.void_reason}
-    for parts in (exchange.transfers, exchange.claims, exchange.mediations, exchange.ordinals, exchange.bookings):
+    for parts in (
+        exchange.transfers,
+        exchange.claims,
+        exchange.mediations,
+        exchange.ordinals,
+        exchange.bookings,
+        exchange.frozen_manifests,
+    ):
         parts.standing().update(**marks)
-    claims = exchange.claims.model.objects.standing()
-    claims.filter(transfer__exchange=exchange).update(**marks)
+    claims, entries = exchange.claims.model.objects.standing(), ManifestEntry.objects.standing()
+    for parts in (claims, entries):
+        parts.filter(transfer__exchange=exchange).update(**marks)
 
 
 def _check_delivered(exchange: Exchange) -> None:

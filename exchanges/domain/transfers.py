@@ -44,9 +44,11 @@ def revise_transfer(*, transfer: Transfer, by: User, expected_version: int | Non
 
 @verb("exchanges.void_transfer", permission=Permission.EXCHANGES_VOID)
 def void_transfer(*, transfer: Transfer, by: User, reason: str, expected_version: int | None = None) -> Transfer:
-    """Void a transfer, with the claims about it."""
+    """Void a transfer, with the claims about it and who goes with it."""
     voided = records.void(transfer, by=by, reason=reason, expected_version=expected_version)
-    voided.claims.standing().update(voided_at=voided.voided_at, voided_by=by, void_reason=voided.void_reason)
+    marks = {"voided_at": voided.voided_at, "voided_by": by, "void_reason": voided.void_reason}
+    for parts in (voided.claims, voided.entries):
+        parts.standing().update(**marks)
     return voided
 
 

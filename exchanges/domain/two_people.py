@@ -6,9 +6,14 @@ from accounts import acts
 from exchanges.domain.claims import void_claim
 from exchanges.domain.exchanges import check_completion, check_void, complete_exchange, lift_restriction, void_exchange
 from exchanges.domain.imports import check_undo, undo_import
+from exchanges.domain.manifest.approving import approve_manifest, check_approval
+from exchanges.domain.manifest.nominating import check_nomination, nominate_protected
+from exchanges.domain.manifest.substituting import check_substitution, substitute_protected
 from exchanges.domain.transfers import void_transfer
 from exchanges.enums import COMPLETE, ExchangeStatus
-from exchanges.models import Claim, Exchange, ImportBatch, Transfer
+from exchanges.manifest_enums import APPROVE_MANIFEST, NOMINATE, SUBSTITUTE
+from exchanges.models import Claim, Exchange, ImportBatch, ManifestEntry, Transfer
+from prisoners.models import Captivity
 
 UNDONE = (_("Everything that the import brought is voided, unless somebody changed or built upon any of it."),)
 TWO_PEOPLE = (
@@ -25,6 +30,34 @@ TWO_PEOPLE = (
         wants_reason=False,
         exactly=lambda arguments: str(ExchangeStatus(arguments["to"]).label),
         consequences=(_("The exchange counts in every report. A completed exchange moves nowhere any more."),),
+    ),
+    acts.Act(
+        NOMINATE,
+        _("nominate this person, who is restricted or withheld, for an exchange"),
+        Captivity,
+        nominate_protected,
+        check=check_nomination,
+        consequences=(_("The parties of the exchange are told of this person once its manifest is approved."),),
+    ),
+    acts.Act(
+        SUBSTITUTE,
+        _("put somebody who is restricted or withheld in this person's place"),
+        ManifestEntry,
+        substitute_protected,
+        check=check_substitution,
+        consequences=(_("The parties of the exchange are told of the person who comes in."),),
+    ),
+    acts.Act(
+        APPROVE_MANIFEST,
+        _("approve the manifest of this exchange"),
+        Exchange,
+        approve_manifest,
+        check=check_approval,
+        wants_reason=False,
+        consequences=(
+            _("Everybody nominated is approved, the lists are frozen and hashed, and the embargo is on."),
+            _("After that who goes is changed by substitutions only. This cannot be undone."),
+        ),
     ),
     acts.Act(
         acts.UNDO_IMPORT,

@@ -1,7 +1,9 @@
 from exchanges.models.claim import Claim
 from exchanges.models.exchange import Exchange
+from exchanges.models.frozen_manifest import FrozenManifest
 from exchanges.models.import_batch import ImportBatch
 from exchanges.models.import_row import ImportRow
+from exchanges.models.manifest_entry import ManifestEntry
 from exchanges.models.mediation import Mediation
 from exchanges.models.ordinal import Ordinal
 from exchanges.models.programme_booking import ProgrammeBooking
@@ -11,8 +13,10 @@ from exchanges.models.transfer import Transfer
 __all__ = [
     "Claim",
     "Exchange",
+    "FrozenManifest",
     "ImportBatch",
     "ImportRow",
+    "ManifestEntry",
     "Mediation",
     "Ordinal",
     "ProgrammeBooking",

@@ -3,6 +3,7 @@
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.approvals import allowed, by_two, proposed, settle, someone, voided
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
+from tests.factories.manifests import ManifestEntryFactory, agreed_exchange, approved_manifest
 from tests.factories.negotiations import ProposalFactory, RoundFactory, StanceFactory, minutes_of
 from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, merged, returned
 from tests.factories.records import PartyFactory, PlaceFactory, ProgrammeFactory, SourceFactory, home, other
@@ -14,6 +15,7 @@ __all__ = [
     "ClaimFactory",
     "CohortFactory",
     "ExchangeFactory",
+    "ManifestEntryFactory",
     "PartyFactory",
     "PersonFactory",
     "PlaceFactory",
@@ -27,7 +29,9 @@ __all__ = [
     "UnitFactory",
     "UnitNameFactory",
     "UserFactory",
+    "agreed_exchange",
     "allowed",
+    "approved_manifest",
     "by_two",
     "completed_exchange",
     "home",

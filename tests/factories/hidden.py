@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
 from exchanges.domain.exchanges import restrict_exchange
-from exchanges.models import Claim, Exchange, Transfer
+from exchanges.models import Claim, Exchange, ManifestEntry, Transfer
 from negotiations.domain.lists import restrict_list
 from negotiations.domain.rounds import restrict_round
 from negotiations.models import Minutes, NameList
@@ -39,6 +39,7 @@ from tests.factories.accounts import user_with
 from tests.factories.decided import outgoing_list
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
 from tests.factories.lists import candidate_of, decision_of, entered, received
+from tests.factories.manifests import ManifestEntryFactory
 from tests.factories.negotiations import ProposalFactory, RoundFactory, minutes_of
 from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
 from tests.factories.records import PartyFactory, PlaceFactory, SourceFactory
@@ -60,6 +61,7 @@ KINDS = {
     Transfer: "transfers",
     Claim: "claims",
     Exchange: "exchanges",
+    ManifestEntry: "manifest-entries",
     Place: "places",
     Merge: "merges",
     NameList: "lists",
@@ -217,6 +219,19 @@ def hide_outgoing(hidden: Hidden, held: Captivity) -> None:
     hidden.add_beside("api:list-entries", *general.entries.filter(captivity=known))
 
 
+def hide_manifest(hidden: Hidden, held: Captivity, waits: Exchange) -> None:
+    """On a manifest for all somebody who is restricted; and somebody who is no secret on that of an embargoed one."""
+    known = TransferFactory(exchange=ExchangeFactory(formula="known", embargo_until=datetime.date(2020, 1, 1)))
+    unseen = ManifestEntryFactory(transfer=known, captivity=held, reason=hidden.word("restrictedentry"))
+    embargoed = ManifestEntryFactory(transfer=waits.transfers.first(), reason=hidden.word("embargoedentry"))
+    seen = ManifestEntryFactory(transfer=known)
+    hidden.embargoed |= {embargoed.pk}
+    hidden.add("exchanges", unseen, embargoed)
+    hidden.add("api:manifest-entries", unseen, embargoed)
+    hidden.add_beside("exchanges", known.exchange, seen)
+    hidden.add_beside("api:manifest-entries", seen)
+
+
 def hide_round(hidden: Hidden) -> Any:
     """A round with its minutes and a proposal made in it; a list for all that was handed over in it."""
     word = lambda name: hidden.word(f"round{name}")  # noqa: E731
@@ -254,13 +269,14 @@ def hide_everything() -> Hidden:
     _touch(hidden, place)
     hidden.add("places", place)
     hidden.add("api:places", place)
+    waits = hide_exchange(
+        hidden, "embargoed", int(EMBARGOED_NUMBER), embargo_until=None, planned_on=datetime.date(2031, 5, 6)
+    )
+    hide_manifest(hidden, held, waits)
     restrict_person(person=person, reason=hidden.word("why"), by=system)
     restrict_place(place=place, reason="synthetic", by=system)
     restrict_round(round=hide_round(hidden), reason="synthetic", by=system)
     restrict_exchange(exchange=hide_exchange(hidden, "restricted", 8642097), reason="synthetic", by=system)
-    waits = hide_exchange(
-        hidden, "embargoed", int(EMBARGOED_NUMBER), embargo_until=None, planned_on=datetime.date(2031, 5, 6)
-    )
     for name in ("parent", "previous_attempt"):
         known = ExchangeFactory(**{name: waits}, embargo_until=datetime.date(2020, 1, 1))
         hidden.add_beside("exchanges", known)

@@ -41,6 +41,7 @@ from tests.factories import (
     CaptivityFactory,
     ClaimFactory,
     CohortFactory,
+    ManifestEntryFactory,
     PartyFactory,
     PersonFactory,
     PlaceFactory,
@@ -148,6 +149,7 @@ def _everything() -> None:
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)
     set_programmes(exchange=exchange, programmes=[ProgrammeFactory()], by=system)
     ClaimFactory(exchange=exchange)
+    ManifestEntryFactory(status="approved")
     UnitNameFactory(unit=UnitFactory(branch=BranchFactory(), parent=UnitFactory()))
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)

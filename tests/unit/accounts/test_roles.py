@@ -28,6 +28,8 @@ lists.receive       machine negotiator registrar
 lists.send          approver negotiator
 lists.view          approver auditor machine negotiator registrar
 lists.void          approver registrar
+manifests.view      approver auditor machine negotiator registrar
+manifests.write     machine negotiator registrar
 negotiations.minutes approver auditor negotiator
 negotiations.view   analyst approver auditor machine negotiator registrar
 negotiations.void   approver negotiator
