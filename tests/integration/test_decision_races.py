@@ -18,6 +18,7 @@ from negotiations.domain import deciding
 from negotiations.domain.deciding import AlreadyDecided, decide
 from negotiations.list_enums import EntryVerdict, ListStatus
 from negotiations.models import Decision, ListEntry, NameList
+from tests.emptying import empty
 from tests.factories.decided import entry_of, incoming
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,7 +55,7 @@ def without_constraint() -> Iterator[None]:
         (again,) = cursor.fetchone()
         cursor.execute("DROP INDEX decision_one_stands")
         yield
-        cursor.execute("TRUNCATE negotiations_decision CASCADE")
+        empty()
         cursor.execute(again)
 
 

@@ -21,17 +21,18 @@ from prisoners.domain.captivities import log_past_captivity, open_captivity, rec
 from prisoners.domain.persons import add_name, set_identifiers
 from prisoners.enums import EventKind
 from prisoners.models import Captivity, Identifier, Person, PersonName, StatusEvent
+from tests.emptying import empty
 from tests.factories import CaptivityFactory, PersonFactory, other
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 32
 KIND = (Conflict, IllegalMove, ValidationError)
 DEFINED = """
-SELECT conrelid::regclass::text, 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || conname || ' '
+SELECT 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || conname || ' '
        || pg_get_constraintdef(oid), 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || conname
 FROM pg_constraint WHERE conname = %(name)s
 UNION ALL
-SELECT tablename, indexdef, 'DROP INDEX ' || indexname FROM pg_indexes
+SELECT indexdef, 'DROP INDEX ' || indexname FROM pg_indexes
 WHERE indexname = %(name)s AND indexname NOT IN (SELECT conname FROM pg_constraint)
 """
 
@@ -70,14 +71,14 @@ def without() -> Iterator[Callable[[str], None]]:
     def drop(name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute(DEFINED, {"name": name})
-            table, create, gone = cursor.fetchone()
+            create, gone = cursor.fetchone()
             cursor.execute(gone)
-        again.append((table, create))
+        again.append(create)
 
     yield drop
+    empty()
     with connection.cursor() as cursor:
-        for table, create in again:
-            cursor.execute(f"TRUNCATE {table} CASCADE")
+        for create in again:
             cursor.execute(create)
 
 

@@ -37,7 +37,7 @@ def test_every_record_refuses_delete(model, everything) -> None:
 
 
 @pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.label)
-def test_every_record_refuses_truncate(model, truncate_refused) -> None:
+def test_every_record_refuses_truncate(model) -> None:
     with (
         connection.cursor() as cursor,
         pytest.raises(InternalError, match="TRUNCATE of .* is refused"),
