@@ -11,7 +11,9 @@ function show(answer, html) {
   const address = answer.headers.get("X-Address");
   if (address) history.pushState(null, "", address);
   document.title = find("[data-title]")?.dataset.title ?? document.title;
-  (find("[data-found]") ?? find("[data-focus]"))?.focus();
+  const found = find("[data-found]");
+  // The comparison stays where it is; whom the search found is brought into sight.
+  (found ?? find("[data-focus]"))?.focus({ preventScroll: !found });
 }
 
 async function send(form, button) {

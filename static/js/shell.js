@@ -11,8 +11,9 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
-// A refused form starts at the summary of what to correct.
-document.querySelector("[data-focus]")?.focus();
+// A refused form starts at the summary of what to correct; "still" leaves the page where it is.
+const first = document.querySelector("[data-focus]");
+first?.focus({ preventScroll: first.dataset.focus === "still" });
 
 // Leaving a form with changes asks first. A form that came back with errors holds unsaved words from the start.
 const changed = new Set();
