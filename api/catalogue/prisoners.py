@@ -1,5 +1,6 @@
 """Persons and their captivities."""
 
+import datetime
 import functools
 from urllib.parse import unquote_to_bytes
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import User
-from api.fields import BooleanField, ChoiceField, ClientKeyField, KeyField, PartialDateField
+from api.fields import BooleanField, CharField, ChoiceField, ClientKeyField, KeyField, PartialDateField
 from api.queries.rows import none_of, partial_date
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Key, Part, Resource
 from common.partial_dates import PartialDate
@@ -45,6 +46,8 @@ def _happened(
     occurred: PartialDate | None = None,
     place: Place | None = None,
     source: Source | None = None,
+    condition: str = "",
+    until: datetime.date | None = None,
 ) -> StatusEvent:
     """Record what happened to a prisoner; the reason is kept with the event."""
     return captivities.record_event(
@@ -56,6 +59,8 @@ def _happened(
         place=place,
         source=source,
         note=reason,
+        condition=condition,
+        until=until,
         reason=reason,
     )
 
@@ -144,6 +149,10 @@ CAPTIVITIES = Resource(
         "occurred_on": PartialDateField(source="occurred", required=False),
         "place": KeyField(queryset=none_of(Place), required=False, allow_null=True),
         "source": KeyField(queryset=none_of(Source), required=False, allow_null=True),
+        "condition": CharField(
+            required=False, max_length=500, help_text=_("Of an internment in a neutral country or a parole.")
+        ),
+        "until": serializers.DateField(required=False, allow_null=True, help_text=_("In force until this day.")),
         "status": ChoiceField(
             choices=[state.value for state in OPEN], required=False, help_text=_("With `revised`: the right status.")
         ),

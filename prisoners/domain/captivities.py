@@ -3,6 +3,7 @@
 Every one of them locks the person first, so that two that concern one person wait for each other.
 """
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -93,8 +94,12 @@ def record_event(
     place: Place | None = None,
     source: Source | None = None,
     note: str = "",
+    condition: str = "",
+    until: datetime.date | None = None,
 ) -> StatusEvent:
     """Record what happened to a prisoner: the one door of the state machine. What ends a captivity gives its outcome.
+
+    `condition` and `until` are those of an internment in a neutral country or of a parole.
 
     Raises IllegalMove for the end of a captivity that is over already, and ValidationError for an end before the start.
     """
@@ -104,25 +109,26 @@ def record_event(
     current = records.lock(captivity, expected_version)
     records.refuse_voided(current)
     occurred = occurred or PartialDate()
-    before, after = CaptivityStatus(current.status), status_after(current, kind)
-    if not may_happen(current, kind):
+    before, after = CaptivityStatus(current.status), status_after(current.status, kind)
+    if not may_happen(current.status, kind):
         raise IllegalMove(
             _("This captivity is over (%(status)s): “%(event)s” cannot happen in it any more.")
             % {"status": current.get_status_display(), "event": EventKind(kind).label}
         )
     if after != before:
         _become(current, after, outcome=kind if after in ENDED else "", ended=occurred)
-    return _append(current, kind=kind, from_status=before, occurred=occurred, place=place, source=source, note=note)
+    told = {"place": place, "source": source, "note": note, "condition": condition, "until": until}
+    return _append(current, kind=kind, from_status=before, occurred=occurred, **told)
 
 
-def status_after(captivity: Captivity, kind: EventKind) -> CaptivityStatus:
+def status_after(status: str, kind: EventKind) -> CaptivityStatus:
     """The status of a captivity once this has happened in it."""
-    return LEADS_TO.get(EventKind(kind), CaptivityStatus(captivity.status))
+    return LEADS_TO.get(EventKind(kind), CaptivityStatus(status))
 
 
-def may_happen(captivity: Captivity, kind: EventKind) -> bool:
+def may_happen(status: str, kind: EventKind) -> bool:
     """Whether this can happen in a captivity: in one that is over only what its end leads to, as a return home."""
-    before, after = CaptivityStatus(captivity.status), status_after(captivity, kind)
+    before, after = CaptivityStatus(status), status_after(status, kind)
     return kind not in LEADS_TO or before not in ENDED or (after in ENDED and after in MOVES[before])
 
 

@@ -3,6 +3,7 @@
 Persons are locked first and in the order of their keys, so that two of these wait for each other and never deadlock.
 """
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -32,12 +33,23 @@ NOT_KNOWN = PartialDate()
 
 @dataclass(frozen=True)
 class Happening:
-    """What happened in one captivity, and when; unknown where it is not given."""
+    """What happened in one captivity, and when. `condition` and `until`: of an internment or a parole."""
 
     captivity: uuid.UUID
     kind: EventKind
     occurred: PartialDate = NOT_KNOWN
     note: str = ""
+    condition: str = ""
+    until: datetime.date | None = None
+
+
+def lock_together(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Captivity]:
+    """These captivities by key, locked, and their persons before them. Inside a verb only."""
+    captivities = Captivity.objects.filter(pk__in=list(keys))
+    persons = Person.objects.filter(pk__in=captivities.values("person")).order_by("pk")
+    list(persons.select_for_update(no_key=True).values_list("pk"))
+    rows = captivities.select_related("person", "unit").order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(of=["self"], no_key=True)}
 
 
 @verb("prisoners.record_events", permission=Permission.PRISONERS_WRITE)
@@ -52,9 +64,9 @@ def record_events(
     told = {each.captivity: each for each in happenings}
     if len(told) != len(happenings):
         raise ValueError("one happening a captivity")
-    rows = _locked(told)
+    rows = lock_together(told)
     _refuse_voided(rows.values())
-    _refuse_over([rows[key] for key, each in told.items() if not may_happen(rows[key], each.kind)])
+    _refuse_over([rows[key] for key, each in told.items() if not may_happen(rows[key].status, each.kind)])
     ends: dict[_End, list[Captivity]] = defaultdict(list)
     events = []
     for key, each in told.items():
@@ -79,7 +91,7 @@ def take_back_events(
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the status is corrected.")})
-    rows = {key: row for key, row in _locked(captivities).items() if not (row.is_voided or row.person.is_voided)}
+    rows = {key: row for key, row in lock_together(captivities).items() if not (row.is_voided or row.person.is_voided)}
     before = _before(rows, frozenset(kinds))
     _refuse_held_twice([rows[key] for key in before if not rows[key].is_open])
     taken: dict[CaptivityStatus, list[Captivity]] = defaultdict(list)
@@ -107,17 +119,8 @@ class _End:
 
     @classmethod
     def of(cls, captivity: Captivity, happening: Happening) -> "_End":
-        status = status_after(captivity, happening.kind)
+        status = status_after(captivity.status, happening.kind)
         return cls(status, happening.kind, happening.occurred) if status in ENDED else cls(status)
-
-
-def _locked(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Captivity]:
-    """These captivities by key, locked, and their persons before them."""
-    captivities = Captivity.objects.filter(pk__in=list(keys))
-    persons = Person.objects.filter(pk__in=captivities.values("person")).order_by("pk")
-    list(persons.select_for_update(no_key=True).values_list("pk"))
-    rows = captivities.select_related("person", "unit").order_by("pk")
-    return {row.pk: row for row in rows.select_for_update(of=["self"], no_key=True)}
 
 
 def _become(captivities: list[Captivity], end: _End) -> None:
@@ -143,6 +146,8 @@ def _event(captivity: Captivity, happening: Happening, status: str, **more: Any)
         "from_status": captivity.status,
         "to_status": str(status),
         "note": happening.note,
+        "condition": happening.condition,
+        "until": happening.until,
         **more,
     }
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.forms import Form, PartialDateField, ReasonField
+from common.forms import DayField, Form, PartialDateField, ReasonField
 from places.interfaces.choosing import PlaceField
 from places.queries.records import places
 from prisoners.enums import ENDED, LEADS_TO, OPEN, CaptivityStatus, EventKind
@@ -154,6 +154,13 @@ class EventForm(Form):
             "kind": forms.ChoiceField(label=_("What happened"), choices=kinds),
             "occurred_on": PartialDateField(label=_("Happened on"), required=False),
             "place": PlaceField(places(user).standing().order_by("name_uk"), label=_("Where"), required=False),
+            "condition": forms.CharField(
+                label=_("On what condition"),
+                help_text=_("Of an internment in a neutral country or a parole: where, and what was promised."),
+                required=False,
+                max_length=500,
+            ),
+            "until": DayField(label=_("In force until"), required=False),
             "source": source_field(user, label=_("Source")),
             "note": forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})),
         }

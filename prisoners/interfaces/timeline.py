@@ -61,7 +61,8 @@ def _begun(captivity: Captivity) -> Event:
 
 def _happened(event: StatusEvent, user: User) -> Event:
     where = str(event.place) if event.place and "location" in user.field_classes_seen else ""
-    detail = " · ".join(filter(None, (where, event.note)))
+    until = _("until %(day)s") % {"day": PartialDate(event.until, Precision.DAY)} if event.until else ""
+    detail = " · ".join(filter(None, (where, event.condition, until, event.note)))
     status = LEADS_TO.get(EventKind(event.kind))
     tone = TONES[status] if status else "neutral"
     return Event(event.occurred, capfirst(event.get_kind_display()), detail, tone=tone)

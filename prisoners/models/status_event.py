@@ -33,12 +33,20 @@ class StatusEvent(Record):
         Source, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("source")
     )
     note = models.TextField(_("note"), blank=True)
+    condition = models.CharField(
+        _("on what condition"),
+        max_length=500,
+        blank=True,
+        db_default="",
+        help_text=_("Of an internment in a neutral country or a parole: where, and what was promised."),
+    )
+    until = models.DateField(_("in force until"), null=True, blank=True)
 
     occurred = PartialDateProperty("occurred_on")
 
     field_classes = classify(
         open="recorded_at",
-        staff="captivity kind occurred_on occurred_on_precision from_status to_status source note",
+        staff="captivity kind occurred_on occurred_on_precision from_status to_status source note condition until",
         location="place",
     )
     view_permission = Permission.PRISONERS_VIEW
@@ -48,7 +56,16 @@ class StatusEvent(Record):
     class Meta(Record.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        constraints = [*Record.Meta.constraints, date_whole("statusevent", "occurred_on")]
+        constraints = [
+            *Record.Meta.constraints,
+            date_whole("statusevent", "occurred_on"),
+            models.CheckConstraint(
+                name="statusevent_condition_of_some",
+                condition=models.Q(kind__in=(EventKind.INTERNED, EventKind.PAROLED))
+                | models.Q(condition="", until__isnull=True),
+                violation_error_message=_("Only an internment in a neutral country and a parole have a condition."),
+            ),
+        ]
         triggers = [*Record.Meta.triggers, AppendOnly()]
 
     def __str__(self) -> str:
