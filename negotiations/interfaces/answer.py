@@ -8,6 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from negotiations.domain.came_home import Homecoming, homecomings
 from negotiations.enums import Category
 from negotiations.interfaces.deciding import TONES
 from negotiations.list_enums import Acceptance, EntryVerdict, RefusalReason
@@ -111,11 +113,17 @@ def agreed_bars(answer: ListAnswer) -> list[Bar]:
     return bars(parts, answer.held)
 
 
-def returns(answer: ListAnswer) -> list[tuple[str, str, int]]:
-    """When and how those came home who did so already, and how many, the latest first."""
+def returns(answer: ListAnswer, user: User) -> list[tuple[str, str, Homecoming | None, int]]:
+    """When, how and in which exchange those came home who did so already, and how many, the latest first."""
+    captivities = {each.captivity for each in answer.came_home if each.captivity}
     return [
-        (str(ended), str(EventKind(outcome).label) if outcome else _("not known"), number)
-        for ended, outcome, number in answer.returns
+        (
+            str(each.ended),
+            str(EventKind(each.outcome).label) if each.outcome else _("not known"),
+            each.exchange,
+            each.number,
+        )
+        for each in answer.returns(homecomings(captivities, user))
     ]
 
 

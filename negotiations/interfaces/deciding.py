@@ -81,8 +81,8 @@ class Row:
     sign: str = ""
     words: str = ""
     tone: str = "neutral"
-    #: Other lists that tell it: address and words.
-    lists: tuple[tuple[str, str], ...] = ()
+    #: Where else it stands: other lists, an exchange; address and words.
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,9 @@ def rows(opened: Opened, findings: dict[str, tuple[str, str]], user: User) -> li
         (Feature.IDENTIFIER, _("Numbers"), "", " / ".join(map(str, opened.numbers))),
         ("note", _("Note"), entry.note, ""),
     ]
+    links = {"ended": ((opened.home.url, opened.home.exchange),)} if opened.home else {}
     return [
-        Row(label, written, known, *findings.get(str(feature), NOTHING_SAID))
+        Row(label, written, known, *findings.get(str(feature), NOTHING_SAID), links=links.get(feature, ()))
         for feature, label, written, known in told
         if written or known
     ]
@@ -177,10 +178,10 @@ def other_lists(opened: Opened, findings: Findings) -> list[Row]:
     told = findings.get(ListFeature.EARLIER, NOTHING_SAID)
     rows = [
         Row(capfirst(ListFeature.NAMESAKES.label), "", namesakes),
-        Row(capfirst(ListFeature.EARLIER.label), "", "", *told, lists=earlier),
-        Row(capfirst(ListFeature.OWN_LIST.label), "", "", lists=ours),
+        Row(capfirst(ListFeature.EARLIER.label), "", "", *told, links=earlier),
+        Row(capfirst(ListFeature.OWN_LIST.label), "", "", links=ours),
     ]
-    return [row for row in rows if row.known or row.lists]
+    return [row for row in rows if row.known or row.links]
 
 
 def _decided(decision: Decision) -> str:

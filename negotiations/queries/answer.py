@@ -6,7 +6,7 @@ their own, and count under no verdict. One statement for each part, however long
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Q
@@ -16,6 +16,7 @@ from accounts.sight import EVERYTHING, Recipient
 from common import clock
 from common.classification import FieldClass
 from common.partial_dates import PartialDate
+from negotiations.domain.came_home import Homecoming
 from negotiations.list_enums import Acceptance, EntryVerdict
 from negotiations.models import Decision, NameList
 from negotiations.queries.agreed import agreed_of
@@ -38,6 +39,16 @@ class Tier:
 
     tier: int | None
     label: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Return:
+    """How many came home on one day in one way (a kind of event, blank where no end is recorded) and one exchange."""
+
+    ended: PartialDate
+    outcome: str
+    exchange: Homecoming | None
     number: int
 
 
@@ -71,15 +82,20 @@ class ListAnswer:
     def women(self) -> int:
         return self.sexes.get(Sex.FEMALE, 0)
 
-    @property
-    def returns(self) -> list[tuple[PartialDate, str, int]]:
-        """When and how those came home who did so already (a kind of event, blank where no end is recorded), how many.
+    def returns(self, homes: Mapping[uuid.UUID, Homecoming] | None = None) -> list[Return]:
+        """When, how and in which exchange those came home who did so already, and how many; the latest first.
 
-        The latest first. In which exchange is not told: an exchange names nobody.
+        `homes` are those exchanges by captivity (`homecomings`), of which the reader may see.
         """
-        home = Counter((each.ended, each.outcome) for each in self.people if each.verdict == V.ALREADY_RETURNED)
-        found = [(ended, outcome, number) for (ended, outcome), number in home.items()]
-        return sorted(found, key=lambda each: (each[0].isoformat(), each[1]), reverse=True)
+        known = homes or {}
+        home = Counter((each.ended, each.outcome, known.get(each.captivity)) for each in self.came_home)
+        found = [Return(ended, outcome, exchange, number) for (ended, outcome, exchange), number in home.items()]
+        return sorted(found, key=lambda each: (each.ended.isoformat(), each.outcome), reverse=True)
+
+    @property
+    def came_home(self) -> list[Told]:
+        """Those on the list who came home already."""
+        return [each for each in self.people if each.verdict == V.ALREADY_RETURNED]
 
     @property
     def is_whole(self) -> bool:

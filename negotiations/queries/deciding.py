@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.queries.history import people
 from audit.models import Change
 from negotiations.domain.bulk import sample_entries
+from negotiations.domain.came_home import Homecoming, homecomings
 from negotiations.domain.deciding import decide
 from negotiations.domain.proposing import Proposal, proposals
 from negotiations.domain.turns import take_turn
@@ -125,6 +126,8 @@ class Opened:
     numbers: list[Identifier] = field(default_factory=list)
     #: Lists of ours that name whom the page compares.
     own_lists: list[NameList] = field(default_factory=list)
+    #: The exchange that ended the captivity compared, where the reader may see it.
+    home: Homecoming | None = None
     #: Others of the register who bear their name.
     namesakes: int = 0
 
@@ -169,6 +172,7 @@ def open_entry(entry: ListEntry, user: User, person: uuid.UUID | None = None) ->
         place=_place_of(compared.captivity, user),
         numbers=list(Identifier.objects.visible_to(user).standing().filter(person=compared.person)[:NUMBERS]),
         own_lists=own_lists_of([compared.person.pk], user).get(compared.person.pk, []),
+        home=_home_of(compared.captivity, user),
         namesakes=namesakes_of(entry, [compared.person.pk], user).get(compared.person.pk, 0),
     )
 
@@ -190,6 +194,10 @@ def _place_of(captivity: Captivity | None, user: User) -> Detention | None:
         return None
     rows = Detention.objects.visible_to(user).standing().filter(captivity=captivity)
     return rows.select_related("place").order_by("-since", "-id").first()
+
+
+def _home_of(captivity: Captivity | None, user: User) -> Homecoming | None:
+    return None if captivity is None or captivity.is_open else homecomings([captivity.pk], user).get(captivity.pk)
 
 
 def entries(user: User) -> QuerySet[ListEntry]:

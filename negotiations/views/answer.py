@@ -40,7 +40,7 @@ class AnswerPage(PermissionRequiredMixin, View):
             "sentence": words.sentence(answer),
             "missing": words.missing(answer),
             "verdicts": words.verdict_bars(answer),
-            "returns": words.returns(answer),
+            "returns": words.returns(answer, request.user),
             "tiers": words.tier_bars(answer),
             "agreed": words.agreed_bars(answer),
             "acceptance": words.acceptance_facts(answer),

@@ -13,7 +13,7 @@ from negotiations.domain.deciding import decide
 from negotiations.interfaces.answer import missing, sentence
 from negotiations.list_enums import Acceptance, EntryVerdict, RefusalReason
 from negotiations.models import NameList
-from negotiations.queries.answer import answer_of
+from negotiations.queries.answer import Return, answer_of
 from prisoners.domain.health import record_health_assessment
 from prisoners.domain.restricting import restrict_person, withhold
 from reports import catalogue
@@ -131,7 +131,10 @@ def test_it_says_when_and_how_they_came_home(name_list, negotiator, client: Clie
     entry = entry_of(name_list, 7)
     decide(entry=entry, verdict=V.ALREADY_RETURNED, person=returned("2025-05").person, by=negotiator)
     october, may = PartialDate.parse("2024-10-18"), PartialDate.parse("2025-05")
-    assert answer_of(name_list, negotiator).returns == [(may, "exchanged", 1), (october, "exchanged", 1)]
+    assert answer_of(name_list, negotiator).returns() == [
+        Return(may, "exchanged", None, 1),
+        Return(october, "exchanged", None, 1),
+    ]
     client.force_login(negotiator)
     page = client.get(reverse("verdicts:answer", args=[name_list.pk])).text
     assert '<th scope="row">May 2025</th><td>returned by exchange</td>' in page
@@ -148,7 +151,7 @@ def test_a_return_of_somebody_withheld_is_not_told_to_the_sender(name_list, nego
     person = name_list.entries.get(row_number=4).decisions.get().person
     withhold(person=person, party=name_list.party, reason="synthetic", by=User.objects.system())
     assert rows(name_list, negotiator).appendix[0].rows[3][4:6] == [None, None]
-    assert answer_of(name_list, negotiator, to_sender=True).returns == []
+    assert answer_of(name_list, negotiator, to_sender=True).returns() == []
 
 
 def test_whoever_is_withheld_from_the_sender_is_told_as_unknown(name_list, negotiator) -> None:
