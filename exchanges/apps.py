@@ -17,12 +17,15 @@ class ExchangesConfig(AppConfig):
         from exchanges import rules  # noqa: F401 - sets the rules
         from exchanges.domain.two_people import TWO_PEOPLE
         from exchanges.interfaces.acts import ACTS
+        from exchanges.interfaces.completion import figures_of_approval
         from exchanges.interfaces.programme_panel import exchanges_of_programme
         from exchanges.interfaces.unit_panel import claims_of_unit
         from exchanges.interfaces.waiting import waiting
         from exchanges.queries.eligibility import engaged
+        from exchanges.queries.homecomings import homecomings
         from exchanges.queries.programmes import counted
         from negotiations import tally
+        from negotiations.domain import came_home
         from negotiations.domain.engaged import provide
 
         register(Entry(_("Today"), "today", order=0))
@@ -31,6 +34,8 @@ class ExchangesConfig(AppConfig):
         describe(ACTS)
         today.register(waiting)
         panels.register("units.unit", claims_of_unit, order=30)
+        panels.register("accounts.approval", figures_of_approval, order=10)
         panels.register("negotiations.programme", exchanges_of_programme, order=10)
         tally.provide(counted)
+        came_home.provide(homecomings)
         provide(engaged)

@@ -21,6 +21,7 @@ __all__ = [
     "Measure",
     "MediatorRole",
     "Qualifier",
+    "Rest",
     "RowOutcome",
 ]
 
@@ -74,6 +75,14 @@ MOVES: dict[ExchangeStatus, tuple[ExchangeStatus, ...]] = {
     S.DERAILED: (),
     S.CANCELLED: (),
 }
+
+
+class Rest(TextChoices):
+    """Of those on the manifest whom nobody marked one by one: who was handed over."""
+
+    EVERYBODY = "everybody", _("all of them were handed over")
+    BOARDED = "boarded", _("those who boarded were handed over, the others not")
+    MARKED = "marked", _("none of them: only those who are marked")
 
 
 class CountStatus(TextChoices):

@@ -50,6 +50,7 @@ class EntryOrigin(TextChoices):
     PLAN = "plan", _("proposed by a plan")
     SUBSTITUTION = "substitution", _("in somebody's place")
     HAND_OVER = "hand_over", _("at the hand-over")
+    ATTEMPT = "attempt", _("from the attempt before")
 
 
 class EntryStatus(TextChoices):

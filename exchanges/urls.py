@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from exchanges.views.again import ExchangeAgain
 from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid, UnitClaimAdd
 from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<uuid:pk>/", exchange_detail, name="detail"),
     path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),
     path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
+    path("<uuid:pk>/again/", ExchangeAgain.as_view(), name="again"),
     path("<uuid:pk>/void/", ExchangeVoid.as_view(), name="void"),
     path("<uuid:pk>/restrict/", ExchangeRestrict.as_view(), name="restrict"),
     path("<uuid:pk>/lift/", ExchangeLift.as_view(), name="lift"),

@@ -24,6 +24,7 @@ from accounts.views.fresh import FreshSignInMixin
 from accounts.views.records import REFUSALS, as_validation
 from common.errors import IllegalMove, Stale
 from common.lists import ListPage, Table
+from common.panels import panels_for
 from common.reading import shown_or_404
 
 
@@ -87,6 +88,7 @@ class ApprovalPage(PermissionRequiredMixin, View):
             "subject": shown.name_of(subject, user),
             "subject_url": shown.url_of(subject),
             "consequences": approval.registered_act.consequences,
+            "panels": panels_for(approval, self.request),
             "stale": waits and subject.version != approval.subject_version,
             "changed": changed_since_proposed(approval, subject, user) if waits else [],
             "form": form or shown.DecideForm(initial=seen),

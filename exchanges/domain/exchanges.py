@@ -12,8 +12,9 @@ from accounts.roles import Permission
 from audit.verbs import verb
 from common.errors import IllegalMove
 from common.partial_dates import PartialDate
+from exchanges.domain.settling import check_settled, deliver, entries_of, let_go, take_back
 from exchanges.enums import DELIVERED, MOVES, SETBACKS, CountStatus, ExchangeStatus
-from exchanges.models import Exchange, ManifestEntry, SetbackReason
+from exchanges.models import Claim, Exchange, ManifestEntry, SetbackReason
 from exchanges.validators import check_reason
 
 
@@ -55,6 +56,8 @@ def move_exchange(
     records.refuse_voided(current)
     _check_move(current, to)
     check_reason(to, reason)
+    if to in (ExchangeStatus.DERAILED, ExchangeStatus.CANCELLED):
+        let_go(current, reason, by=by)
     current.status, current.status_note = to, reason
     current.setback_reason = setback_reason if to in SETBACKS else None
     return records.written(current, "status", "status_note", "setback_reason")
@@ -62,18 +65,33 @@ def move_exchange(
 
 @verb("exchanges.complete", permission=Permission.EXCHANGES_MOVE)
 def complete_exchange(
-    *, exchange: Exchange, to: ExchangeStatus, by: User, reason: str = "", expected_version: int | None = None
+    *,
+    exchange: Exchange,
+    to: ExchangeStatus,
+    by: User,
+    reason: str = "",
+    rest: str = "",
+    expected_version: int | None = None,
 ) -> Exchange:
-    """Complete an exchange, in whole or in part: the act of two people. Raises as `move_exchange` does."""
-    told = {"by": by, "reason": reason, "expected_version": expected_version}
-    return move_exchange(exchange=exchange, to=ExchangeStatus(to), **told)
+    """Complete an exchange, in whole or in part: the act of two people.
+
+    The captivities of everybody handed over end, and whoever was not is let go. `rest` says of those on the manifest
+    whom nobody marked one by one whether they were handed over (`Rest`). Raises as `move_exchange` does, and
+    ValidationError where nothing is said of somebody, or the manifest names more than were delivered.
+    """
+    current = records.lock(exchange, expected_version)
+    records.refuse_voided(current)
+    check_completion(current, to, rest)
+    deliver(current, rest, by=by)
+    return move_exchange(exchange=current, to=ExchangeStatus(to), by=by, reason=reason)
 
 
-def check_completion(exchange: Exchange, to: str) -> None:
+def check_completion(exchange: Exchange, to: str, rest: str = "") -> None:
     """Raises IllegalMove or ValidationError where the exchange cannot be completed as it is."""
     if to not in DELIVERED:
         raise ValidationError({"to": _("An exchange is completed in whole or in part.")})
     _check_move(exchange, ExchangeStatus(to))
+    check_settled(exchange, rest)
 
 
 def _check_move(exchange: Exchange, to: ExchangeStatus) -> None:
@@ -88,12 +106,14 @@ def _check_move(exchange: Exchange, to: ExchangeStatus) -> None:
 
 @verb("exchanges.void", permission=Permission.EXCHANGES_VOID)
 def void_exchange(*, exchange: Exchange, by: User, reason: str, expected_version: int | None = None) -> Exchange:
-    """Void an exchange that never was, with its transfers and claims.
+    """Void an exchange that never was, with its transfers, claims and manifest.
 
-    Raises ValidationError while other exchanges stand on it (stages, a next attempt).
+    Whoever it names is recorded again as before. Raises ValidationError while other exchanges stand on it (stages, a
+    next attempt), and where somebody was captured again since: then a correction tells what was wrong.
     """
     current = records.lock(exchange, expected_version)
     check_void(current)
+    take_back(entries_of(current), reason, by=by)
     voided = records.void(current, by=by, reason=reason)
     _void_parts(voided)
     return voided
@@ -132,9 +152,8 @@ def _void_parts(exchange: Exchange) -> None:
         exchange.frozen_manifests,
     ):
         parts.standing().update(**marks)
-    claims, entries = exchange.claims.model.objects.standing(), ManifestEntry.objects.standing()
-    for parts in (claims, entries):
-        parts.filter(transfer__exchange=exchange).update(**marks)
+    for model in (Claim, ManifestEntry):
+        model.objects.standing().filter(transfer__exchange=exchange).update(**marks)
 
 
 def _check_delivered(exchange: Exchange) -> None:

@@ -10,6 +10,7 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
+from exchanges.domain.settling import take_back
 from exchanges.enums import DELIVERED, CountStatus
 from exchanges.models import Exchange, Transfer
 
@@ -39,12 +40,18 @@ def revise_transfer(*, transfer: Transfer, by: User, expected_version: int | Non
     current.claims.filter(pk__in=overruled).update(adopted=False)
     revised = records.revise(current, **changes)
     _refuse_pending(revised, exchange)
+    _refuse_fewer_than_named(revised, exchange)
     return revised
 
 
 @verb("exchanges.void_transfer", permission=Permission.EXCHANGES_VOID)
 def void_transfer(*, transfer: Transfer, by: User, reason: str, expected_version: int | None = None) -> Transfer:
-    """Void a transfer, with the claims about it and who goes with it."""
+    """Void a transfer, with the claims about it and its part of the manifest: whoever it names is recorded as before.
+
+    Raises ValidationError where somebody was captured again since.
+    """
+    records.lock(transfer.exchange)
+    take_back(transfer.entries.standing(), reason, by=by)
     voided = records.void(transfer, by=by, reason=reason, expected_version=expected_version)
     marks = {"voided_at": voided.voided_at, "voided_by": by, "void_reason": voided.void_reason}
     for parts in (voided.claims, voided.entries):
@@ -57,3 +64,12 @@ def _refuse_pending(transfer: Transfer, exchange: Exchange) -> None:
     if exchange.status in DELIVERED and transfer.count_status == CountStatus.PENDING:
         message = _("Say of each transfer how many were delivered, or that the number is withheld.")
         raise ValidationError({"count_status": message})
+
+
+def _refuse_fewer_than_named(transfer: Transfer, exchange: Exchange) -> None:
+    """Of a completed exchange no number says fewer than the manifest names."""
+    if exchange.status not in DELIVERED or transfer.delivered is None:
+        return
+    if (named := transfer.entries.delivered().count()) > transfer.delivered:
+        message = _("The manifest names %(named)d persons who were handed over.") % {"named": named}
+        raise ValidationError({"delivered": message})

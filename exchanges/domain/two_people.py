@@ -1,8 +1,12 @@
 """What takes two people among exchanges."""
 
+import dataclasses
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts import acts
+from accounts.models import Record
 from exchanges.domain.claims import void_claim
 from exchanges.domain.exchanges import check_completion, check_void, complete_exchange, lift_restriction, void_exchange
 from exchanges.domain.imports import check_undo, undo_import
@@ -10,16 +14,32 @@ from exchanges.domain.manifest.approving import approve_manifest, check_approval
 from exchanges.domain.manifest.nominating import check_nomination, nominate_protected
 from exchanges.domain.manifest.substituting import check_substitution, substitute_protected
 from exchanges.domain.transfers import void_transfer
-from exchanges.enums import COMPLETE, ExchangeStatus
+from exchanges.enums import COMPLETE, ExchangeStatus, Rest
 from exchanges.manifest_enums import APPROVE_MANIFEST, NOMINATE, SUBSTITUTE
 from exchanges.models import Claim, Exchange, ImportBatch, ManifestEntry, Transfer
 from prisoners.models import Captivity
 
 UNDONE = (_("Everything that the import brought is voided, unless somebody changed or built upon any of it."),)
+#: Beside what voiding does to any record.
+PERSONS_AS_BEFORE = (_("Whoever its manifest names is recorded as before, and is not home by this any more."),)
+
+
+def _completed(arguments: dict[str, str]) -> str:
+    told = [ExchangeStatus(arguments["to"]).label]
+    if rest := arguments.get("rest"):
+        told.append(Rest(rest).label)
+    return "; ".join(map(str, told))
+
+
+def _void(model: type[Record], verb: Callable[..., Record], check: Callable[..., None] | None = None) -> acts.Act:
+    act = acts.void(model, verb, check)
+    return dataclasses.replace(act, consequences=(*act.consequences, *PERSONS_AS_BEFORE))
+
+
 TWO_PEOPLE = (
-    acts.void(Exchange, void_exchange, check_void),
+    _void(Exchange, void_exchange, check_void),
     acts.lift(Exchange, lift_restriction),
-    acts.void(Transfer, void_transfer),
+    _void(Transfer, void_transfer),
     acts.void(Claim, void_claim),
     acts.Act(
         COMPLETE,
@@ -28,8 +48,11 @@ TWO_PEOPLE = (
         complete_exchange,
         check=check_completion,
         wants_reason=False,
-        exactly=lambda arguments: str(ExchangeStatus(arguments["to"]).label),
-        consequences=(_("The exchange counts in every report. A completed exchange moves nowhere any more."),),
+        exactly=_completed,
+        consequences=(
+            _("The exchange counts in every report. A completed exchange moves nowhere any more."),
+            _("The captivities of everybody handed over end. Whoever was not may go in another exchange."),
+        ),
     ),
     acts.Act(
         NOMINATE,

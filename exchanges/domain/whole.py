@@ -103,6 +103,7 @@ def move_whole(
     reason: str = "",
     setback_reason: SetbackReason | None = None,
     transfers: Mapping[Transfer, Mapping[str, Any]] | None = None,
+    rest: str = "",
     **changes: Any,
 ) -> Exchange:
     """Move an exchange and record what its new state needs: the date, the numbers delivered, the day planned for.
@@ -118,7 +119,8 @@ def move_whole(
         with _named(str(transfer.pk)):
             revise_transfer(transfer=transfer, by=by, **values)
     if to in DELIVERED:
-        propose(act=COMPLETE, subject=current, arguments={"to": to}, reason=reason, by=by)
+        told = {"to": to} | ({"rest": rest} if rest else {})
+        propose(act=COMPLETE, subject=current, arguments=told, reason=reason, by=by)
         return current
     return move_exchange(exchange=current, to=to, by=by, reason=reason, setback_reason=setback_reason)
 

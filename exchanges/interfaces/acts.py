@@ -11,6 +11,7 @@ ACTS = {
     "exchanges.revise": _("corrected an exchange"),
     "exchanges.move": _("moved an exchange to its next state"),
     "exchanges.complete": _("completed an exchange"),
+    "exchanges.try_again": _("logged the next attempt at an exchange"),
     "exchanges.void": _("voided an exchange"),
     "exchanges.restrict": _("restricted an exchange"),
     "exchanges.lift_restriction": _("lifted the restriction of an exchange"),

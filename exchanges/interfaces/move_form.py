@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
 from common.forms import CountField, DayField, Form, Pair, PartialDateField, ReasonField
-from exchanges.enums import DELIVERED, SETBACKS, CountStatus, ExchangeStatus
+from exchanges.enums import DELIVERED, SETBACKS, CountStatus, ExchangeStatus, Rest
 from exchanges.models import Transfer
+from exchanges.queries.completion import unmarked
 from exchanges.queries.record import Dossier, setback_reasons
 
 STATUSES = [
@@ -34,17 +36,27 @@ class MoveForm(Form):
         writes = user.has_perm(Permission.EXCHANGES_WRITE, exchange)
         pending = [each for each in dossier.transfers if each.count_status == CountStatus.PENDING]
         self.open_transfers = pending if to in DELIVERED and writes else []
-        for name, field in self._needed(to, writes, user).items():
+        for name, field in self._needed(dossier, to, writes, user).items():
             self.fields[name] = field
             if not name.endswith("count_status"):
                 self._name_blank(field)
         self.fieldsets = self._sections()
 
-    def _needed(self, to: ExchangeStatus, writes: bool, user: User) -> dict[str, forms.Field]:
+    def _needed(self, dossier: Dossier, to: ExchangeStatus, writes: bool, user: User) -> dict[str, forms.Field]:
         fields: dict[str, forms.Field] = {}
         if to in SETBACKS:
             fields["setback_reason"] = forms.ModelChoiceField(
                 label=_("Kind of reason"), queryset=setback_reasons(user), required=False
+            )
+        if to in DELIVERED and (waiting := sum(unmarked(dossier.exchange).values())):
+            fields["rest"] = forms.ChoiceField(
+                label=ngettext(
+                    "%(number)d on the manifest is not marked", "%(number)d on the manifest are not marked", waiting
+                )
+                % {"number": waiting},
+                help_text=_("Whoever was not handed over is free to go in another exchange."),
+                choices=Rest.choices,
+                widget=forms.RadioSelect,
             )
         if to in DELIVERED and writes:
             fields["when"] = PartialDateField(label=_("Date on which people came home"))
@@ -84,6 +96,7 @@ class MoveForm(Form):
             "reason": data["reason"],
             "setback_reason": data.get("setback_reason"),
             "transfers": numbers,
+            "rest": data.get("rest", ""),
         }
 
     def _check(self, transfer: Transfer, data: dict[str, Any]) -> None:
@@ -105,4 +118,4 @@ class MoveForm(Form):
         delivered = [f"{transfer.pk}_delivered" for transfer in self.open_transfers]
         statuses = [f"{transfer.pk}_count_status" for transfer in self.open_transfers]
         pairs = [Pair(_("Delivered"), delivered), Pair(_("About the number delivered"), statuses)]
-        return [("", ["when", "planned_on", *(pairs if delivered else []), "setback_reason", "reason"])]
+        return [("", ["when", "planned_on", *(pairs if delivered else []), "rest", "setback_reason", "reason"])]

@@ -20,6 +20,7 @@ from accounts.roles import Permission
 from common.classification import FieldClass
 from common.partial_dates import PartialDate, Precision
 from common.pieces import Chip, Event
+from exchanges.domain.attempts import AGAIN
 from exchanges.enums import DELIVERED, CountStatus
 from exchanges.interfaces import comparison, words
 from exchanges.interfaces.timeline import timeline
@@ -87,8 +88,8 @@ class ExchangePage:
             create = reverse("exchanges:create")
             if not exchange.parent_id and not self.dossier.transfers:
                 actions.append(Action(_("Log a stage"), f"{create}?parent={exchange.number}"))
-            if exchange.status in {"postponed", "derailed", "cancelled"}:
-                actions.append(Action(_("Log the next attempt"), f"{create}?previous_attempt={exchange.number}"))
+            if exchange.status in AGAIN and not self.dossier.next_attempts:
+                actions.append(Action(_("Log the next attempt"), self._url("again")))
         if user.has_perm(Permission.EXCHANGES_MOVE, exchange):
             usual = words.next_move(exchange)
             actions += [self._move(move) for move in exchange.moves if move != usual]

@@ -12,7 +12,7 @@ from common import clock
 from common.classification import classify
 from common.partial_dates import PartialDate, Precision
 from exchanges.enums import DELIVERED, FINAL, MOVES, Direction, ExchangeKind, ExchangeStatus
-from exchanges.triggers import CompletedByTwo
+from exchanges.triggers import CompletedByTwo, ManifestSettled
 from exchanges.validators import check_exchange
 from places.models import Place
 
@@ -154,6 +154,7 @@ class Exchange(Restrictable):
             *Restrictable.Meta.triggers,
             StateMachine(field="status", initial=ExchangeStatus.DRAFT, moves=MOVES),
             CompletedByTwo(),
+            ManifestSettled(),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ Q, F, S = models.Q, models.F, EntryStatus
 #: What may change of an entry: what becomes of it. Who goes where, and how they came onto it, stays.
 BECOMES = (
     *("category", "outcome", "reason", "acceptance", "demanded_by_id"),
-    *("status", "status_note", "frozen_in_id", "delivered_on"),
+    *("status", "status_note", "frozen_in_id", "delivered_on", "condition", "until", "let_go"),
 )
 
 
@@ -93,12 +93,26 @@ class ManifestEntry(Record):
     )
     delivered_on = models.DateField(_("handed over on"), null=True, blank=True, editable=False)
 
+    condition = models.CharField(
+        _("on what condition"),
+        max_length=500,
+        blank=True,
+        help_text=_("Of an internment in a neutral country (GC III art. 111): where, and what was agreed."),
+    )
+    until = models.DateField(_("in force until"), null=True, blank=True)
+    let_go = models.BooleanField(
+        _("let go with the exchange"),
+        default=False,
+        editable=False,
+        help_text=_("Left the manifest because the exchange ended without this person, and for no other reason."),
+    )
+
     objects = ManifestEntryQuerySet.as_manager()
 
     field_classes = classify(
         open="status",
         staff="transfer captivity category outcome origin list_entry acceptance substitutes demanded_by frozen_in "
-        "delivered_on",
+        "delivered_on condition until let_go",
         identity="reason status_note",
     )
     view_permission = Permission.MANIFESTS_VIEW
@@ -145,6 +159,15 @@ class ManifestEntry(Record):
                 condition=Q(status=S.DELIVERED, delivered_on__isnull=False)
                 | ~Q(status=S.DELIVERED) & Q(delivered_on__isnull=True),
                 violation_error_message=_("Who was handed over has the day of it, and nobody else."),
+            ),
+            models.CheckConstraint(
+                name="manifestentry_condition_of_interned",
+                condition=Q(outcome=EntryOutcome.INTERNED) | Q(condition="", until__isnull=True),
+                violation_error_message=_("Only an internment in a neutral country has a condition and an end."),
+            ),
+            models.CheckConstraint(
+                name="manifestentry_let_go_withdrawn",
+                condition=Q(let_go=False) | Q(status=S.WITHDRAWN),
             ),
             models.CheckConstraint(
                 name="manifestentry_civilians_released",

@@ -21,6 +21,7 @@ from common.reading import shown_or_404
 from exchanges.domain.whole import move_whole
 from exchanges.enums import DELIVERED, ExchangeStatus
 from exchanges.interfaces import words
+from exchanges.interfaces.completion import Completion, recorded_as_before, what_becomes_of_manifest
 from exchanges.interfaces.move_form import MoveForm
 from exchanges.models import Exchange
 from exchanges.queries.record import Dossier, dossier, exchanges
@@ -100,6 +101,8 @@ class ExchangeMove(PermissionRequiredMixin, View):
             "form": form,
             "submit_label": _("Propose it to a second person") if to in DELIVERED else words.MOVE_LABELS[to],
             "cancel_url": exchange.get_absolute_url(),
+            "completion": Completion(exchange, self.request.user) if to in DELIVERED else None,
+            "consequence": what_becomes_of_manifest(exchange, to),
         }
         return render(self.request, "exchanges/move.html", context, status=status)
 
@@ -119,5 +122,6 @@ class ExchangeVoid(RecordVoid):
             % {"number": transfers},
             ngettext("%(number)d claim is voided with it.", "%(number)d claims are voided with it.", claims)
             % {"number": claims},
+            *recorded_as_before(record),
             _("Reports that counted it will count it no more."),
         ]

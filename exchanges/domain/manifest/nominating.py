@@ -1,5 +1,6 @@
 """Putting people on a manifest: one or a thousand, in a few statements. Whom it takes two people for waits."""
 
+import datetime
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ class Nominee:
     reason: str = ""
     list_entry: uuid.UUID | None = None
     acceptance: str = Acceptance.NOT_ASKED
+    condition: str = ""
+    until: datetime.date | None = None
     id: uuid.UUID | None = None
 
 
@@ -139,6 +142,8 @@ def entry_of(
         origin=origin,
         list_entry_id=nominee.list_entry,
         acceptance=nominee.acceptance,
+        condition=nominee.condition,
+        until=nominee.until,
         reason=(nominee.reason or reason).strip(),
         **more,
     )
