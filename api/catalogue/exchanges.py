@@ -4,17 +4,26 @@ import functools
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import User
-from api.fields import PartialDateField
+from api.fields import ChoiceField, PartialDateField
 from api.queries.rows import partial_date
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Part, Resource
-from exchanges.domain import claims, exchanges, relations, transfers
-from exchanges.enums import DELIVERED, ExchangeStatus
+from exchanges.domain import attempts, claims, exchanges, relations, transfers
+from exchanges.enums import DELIVERED, ExchangeStatus, Rest
 from exchanges.interfaces.figure_filters import ClaimFilter, TransferFilter
 from exchanges.interfaces.filters import ExchangeFilter
 from exchanges.models import Claim, Exchange, Mediation, Ordinal, ProgrammeBooking, SetbackReason, Transfer
+
+#: What logs the exchange that comes after this one.
+NEXT_ATTEMPT = "next_attempt"
+AGAIN = _(
+    "`next_attempt` logs the next attempt at an exchange that did not take place, or only in part, with its manifest; "
+    "that exchange names this one as its `previous_attempt`."
+)
 
 
 def _set_mediations(exchange: Exchange, items: list[dict[str, Any]], by: User) -> None:
@@ -48,11 +57,20 @@ EXCHANGES = Resource(
             for state in ExchangeStatus
             if state != ExchangeStatus.DRAFT
         },
+        NEXT_ATTEMPT: attempts.try_again,
         RESTRICTED: exchanges.restrict_exchange,
         GENERAL: exchanges.lift_restriction,
         VOIDED: exchanges.void_exchange,
     },
-    doors_help=RESTRICTION,
+    doors_help=format_lazy("{} {}", AGAIN, RESTRICTION),
+    door_members={
+        "rest": ChoiceField(
+            choices=Rest.values,
+            required=False,
+            help_text=_("With a completion: of those on the manifest whom nobody marked, who was handed over."),
+        ),
+        "planned_on": serializers.DateField(required=False, help_text=_("With `next_attempt`.")),
+    },
     filterset=ExchangeFilter,
     orderings=("number", "day", "date", "status", "kind"),
     left_out=("date_precision", "parts_revision"),
