@@ -7,7 +7,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-exchanges lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ prove-book: venv  ## publish and verify 1,000,000 links of the book within their
 
 prove-sight: venv  ## have every role ask every address with every hidden key: no word of one comes back
 	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m crossing tests/laws/test_law_6_crossing.py
+
+prove-exchanges: venv  ## race for manifests and completions a hundred times, and try moves in any order for long
+	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m proving tests/integration/test_manifest_races.py tests/unit/exchanges/test_manifest_machine.py
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock
