@@ -12,9 +12,9 @@ from tests.api.client import ApiClient
 from tests.api.test_prisoners import person_body
 from tests.api.test_races import clients, race, together
 from tests.factories import PersonFactory, other
-from tests.integration.test_prisoner_races import MANY, at_once, without, without_locks
+from tests.integration.test_prisoner_races import MANY, at_once, two_checked, without, without_locks
 
-__all__ = ["clients", "together", "without", "without_locks"]
+__all__ = ["clients", "together", "two_checked", "without", "without_locks"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,12 +32,12 @@ def test_of_many_captivities_of_one_person_one_is_made(posting) -> None:
     assert Captivity.objects.count() == 1
 
 
-def test_the_constraint_alone_lets_one_be_made(posting, without_locks) -> None:
+def test_the_constraint_alone_lets_one_be_made(posting, without_locks, two_checked) -> None:
     assert sorted(at_once(posting)) == [201] + [409] * (MANY - 1)
     assert Captivity.objects.count() == 1
 
 
-def test_control_without_lock_and_constraints_several_are_made(posting, without_locks, without) -> None:
+def test_control_without_lock_and_constraints_several_are_made(posting, without_locks, two_checked, without) -> None:
     without("captivity_one_open")
     without("captivity_no_overlap")
     without("captivity_of_person")

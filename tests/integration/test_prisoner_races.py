@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -95,6 +95,20 @@ def without_locks(monkeypatch) -> None:
 
 
 @pytest.fixture
+def two_checked(monkeypatch) -> None:
+    """Two have checked their captivity before either writes it, however the threads are scheduled."""
+    barrier, check = threading.Barrier(2), Captivity.full_clean
+
+    def meet(captivity: Captivity, *args: Any, **kwargs: Any) -> None:
+        check(captivity, *args, **kwargs)
+        # Who is left over writes alone.
+        with suppress(threading.BrokenBarrierError):
+            barrier.wait(5)
+
+    monkeypatch.setattr(Captivity, "full_clean", meet)
+
+
+@pytest.fixture
 def by() -> User:
     return User.objects.system()
 
@@ -111,13 +125,13 @@ def test_one_captivity_is_open(opening) -> None:
     assert are_kind(outcomes)
 
 
-def test_the_constraint_alone_lets_one_be_open(opening, without_locks) -> None:
+def test_the_constraint_alone_lets_one_be_open(opening, without_locks, two_checked) -> None:
     outcomes = at_once(opening)
     assert winners(outcomes) == Captivity.objects.count() == 1
     assert are_kind(outcomes)
 
 
-def test_control_without_lock_and_constraints_many_are_open(opening, without_locks, without) -> None:
+def test_control_without_lock_and_constraints_many_are_open(opening, without_locks, two_checked, without) -> None:
     without("captivity_one_open")
     without("captivity_no_overlap")
     without("captivity_of_person")
@@ -144,13 +158,13 @@ def test_captivities_never_overlap(logging) -> None:
     assert are_kind(outcomes)
 
 
-def test_the_constraint_alone_lets_none_overlap(logging, without_locks) -> None:
+def test_the_constraint_alone_lets_none_overlap(logging, without_locks, two_checked) -> None:
     outcomes = at_once(logging)
     assert winners(outcomes) == 1
     assert are_kind(outcomes)
 
 
-def test_control_without_lock_and_constraint_they_overlap(logging, without_locks, without) -> None:
+def test_control_without_lock_and_constraint_they_overlap(logging, without_locks, two_checked, without) -> None:
     without("captivity_no_overlap")
     without("captivity_of_person")
     assert winners(at_once(logging)) > 1

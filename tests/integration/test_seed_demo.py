@@ -2,10 +2,13 @@
 
 import stat
 from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from accounts.models import User
 from accounts.roles import Role
@@ -13,6 +16,7 @@ from audit.models import Change
 from exchanges.enums import ExchangeStatus
 from exchanges.models import Exchange
 from prisoners.models import Person
+from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +32,18 @@ def seed(capsys, settings):
     return run
 
 
-def test_there_is_a_person_of_each_role(seed) -> None:
-    lines = seed()
-    assert [name for name, _role, _password in lines] == [
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker) -> Iterator[list[list[str]]]:
+    """What seeding with fifty persons said."""
+    said = StringIO()
+    with shared(django_db_blocker), override_settings(SECURE_SITE=False):
+        call_command("seed_demo", persons=50, stdout=said)
+        settle()
+        yield [line.split("  ") for line in said.getvalue().splitlines()]
+
+
+def test_there_is_a_person_of_each_role(seeded) -> None:
+    assert [name for name, _role, _password in seeded] == [
         "registrar",
         "negotiator",
         "approver",
@@ -40,21 +53,20 @@ def test_there_is_a_person_of_each_role(seed) -> None:
         "admin",
         "admin2",
     ]
-    for name, role, password in lines:
+    for name, role, password in seeded:
         user = User.objects.get(username=name)
         assert user.check_password(password)
         assert user.roles == {Role(role)}
 
 
-def test_twice_changes_nothing(seed) -> None:
-    seed()
+def test_twice_changes_nothing(seeded, seed) -> None:
     changes = Change.objects.count()
-    assert seed() == []
+    assert seed(persons=50) == []
     assert Change.objects.count() == changes
 
 
-def test_passwords_differ(seed) -> None:
-    assert len({password for *_rest, password in seed()}) == len(Role)
+def test_passwords_differ(seeded) -> None:
+    assert len({password for *_rest, password in seeded}) == len(Role)
 
 
 def test_the_sign_ins_are_kept_for_their_owner_only(seed, tmp_path: Path) -> None:
@@ -71,8 +83,7 @@ def test_sign_ins_that_cannot_be_kept_add_nobody(seed, tmp_path: Path) -> None:
     assert not User.objects.filter(username="admin").exists()
 
 
-def test_the_public_record_is_there_beside_synthetic_exchanges(seed) -> None:
-    seed()
+def test_the_public_record_is_there_beside_synthetic_exchanges(seeded) -> None:
     synthetic = Exchange.objects.filter(formula__contains="SYNTHETIC")
     assert Exchange.objects.hand_overs().exclude(pk__in=synthetic).count() == 71
     states = Counter(synthetic.values_list("status", flat=True))
@@ -87,21 +98,18 @@ def test_on_a_real_site_nobody_is_added(seed, settings) -> None:
     assert not User.objects.filter(username="admin").exists()
 
 
-def test_persons_are_synthetic_and_say_so(seed) -> None:
-    seed(persons=200)
-    assert Person.objects.filter(is_synthetic=True).count() == Person.objects.count() == 200
+def test_persons_are_synthetic_and_say_so(seeded) -> None:
+    assert Person.objects.filter(is_synthetic=True).count() == Person.objects.count() == 50
     assert all("synthetic" in str(person) for person in Person.objects.all())
 
 
-def test_more_persons_go_on_where_it_left_off(seed) -> None:
-    seed(persons=100)
+def test_more_persons_go_on_where_it_left_off(seeded, seed) -> None:
     before = set(Person.objects.values_list("id", "name"))
-    seed(persons=150)
+    seed(persons=70)
     assert before < set(Person.objects.values_list("id", "name"))
-    assert Person.objects.count() == 150
+    assert Person.objects.count() == 70
 
 
-def test_the_book_has_every_synthetic_person(seed) -> None:
-    seed(persons=50)
+def test_the_book_has_every_synthetic_person(seeded) -> None:
     told = Change.objects.filter(model="prisoners.person", verb="prisoners.add_demo_persons")
     assert set(told.values_list("object_id", flat=True)) == set(Person.objects.values_list("id", flat=True))

@@ -5,8 +5,6 @@ import datetime
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
-from django.utils import translation
 
 from accounts.acts import VOID
 from accounts.domain.emergency import break_glass
@@ -62,6 +60,7 @@ from tests.factories.decided import outgoing_list
 from tests.factories.hidden import Hidden, hide_everything
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
+from tests.shared import settle, shared
 
 
 def _book() -> None:
@@ -128,15 +127,10 @@ def _watch() -> None:
 @pytest.fixture(scope="module")
 def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
     """One of each record, made once for all tests of a file; what a test changes is rolled back."""
-    outer = transaction.atomic()
-    # As Django marks the transaction of a test, so that one which has to be its own is let through.
-    outer._from_testcase = True
-    with django_db_blocker.unblock(), outer, translation.override("en"):
+    with shared(django_db_blocker):
         _everything()
-        # Checks that wait for the end of the transaction are done now: no test inherits them.
-        connection.check_constraints()
+        settle()
         yield
-        transaction.set_rollback(True)
 
 
 def _everything() -> None:
@@ -167,11 +161,10 @@ def _everything() -> None:
 @pytest.fixture(scope="module")
 def planted(django_db_setup, django_db_blocker) -> Iterator[Hidden]:
     """Hidden records, made once for all tests of a file."""
-    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+    with shared(django_db_blocker):
         planted = hide_everything()
-        connection.check_constraints()
+        settle()
         yield planted
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import connection, transaction
 from django.db.models import Max
 from django.test import Client
-from django.utils import translation
 
 from accounts import acts
 from accounts.models import User
@@ -24,6 +22,7 @@ from tests.factories.hidden import Hidden, hide_exchange, hide_person
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
 from tests.laws.crawl import endpoints, routes, text
+from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -64,11 +63,10 @@ class Cast:
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
     """A person, an exchange, a place, a list and a file, each with words of its own; made once for this file."""
-    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+    with shared(django_db_blocker):
         made = _cast()
-        connection.check_constraints()
+        settle()
         yield made
-        transaction.set_rollback(True)
 
 
 def _cast() -> Cast:

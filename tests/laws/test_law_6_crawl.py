@@ -39,16 +39,15 @@ def test_the_crawl_finds_leaks_where_the_guard_is_gone(hidden, monkeypatch) -> N
 def in_files(client: Client, hidden: Hidden) -> set[str]:
     """Lists whose file holds a word of what is hidden."""
     lists = ("/prisoners/", "/prisoners/priorities/order/file/", "/exchanges/", "/places/", "/units/", "/approvals/")
-    return {path for path in lists if any(word in fetched(client, path).decode() for word in hidden.canaries)}
+    files = {path: fetched(client, path).decode() for path in lists}
+    return {path for path, told in files.items() if any(word in told for word in hidden.canaries)}
 
 
-@pytest.mark.timeout(300)
 def test_no_file_of_a_list_holds_what_is_hidden(hidden) -> None:
     hidden.shows_embargoed()
     assert in_files(signed_in(user_with(*ALONE)), hidden) == set()
 
 
-@pytest.mark.timeout(300)
 def test_files_leak_where_the_guard_is_gone(hidden, monkeypatch) -> None:
     monkeypatch.setattr(User, "sight", lambda user, permission: EVERYTHING)
     assert {"/prisoners/", "/exchanges/", "/places/"} <= in_files(signed_in(user_with(*Role)), hidden)

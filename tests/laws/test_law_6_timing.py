@@ -9,7 +9,7 @@ The control is somebody who sees them: to whom they are found the clock tells th
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
@@ -22,6 +22,7 @@ from prisoners.domain.restricting import restrict_person
 from prisoners.queries.candidates import candidates_for
 from prisoners.queries.search import find_persons
 from tests.factories import CaptivityFactory, PersonFactory, user_with
+from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
 EACH, RUNS, TOLD_APART = 20, 7, 4
@@ -37,8 +38,15 @@ def duplicates(name: str, user: User) -> object:
     return candidates_for(Profile(names=(FullName(surname=surname, given_name=given_name),)), user)
 
 
-@pytest.fixture
-def names() -> list[str]:
+@pytest.fixture(scope="module")
+def names(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
+    with shared(django_db_blocker):
+        made = _names()
+        settle()
+        yield made
+
+
+def _names() -> list[str]:
     """Names of one make: the first twenty are those of hidden persons."""
     dice = random.Random(4)  # noqa: S311
     syllables = ["".join(pair) for pair in product("бдгкмнпрст", "аио")]

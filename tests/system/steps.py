@@ -1,11 +1,8 @@
 """Steps that several journeys share."""
 
-import itertools
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -13,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.domain.approvals import approve
 from accounts.models import Approval, User
 from tests.factories import someone
+from tests.system.accessibility import Fault, faults_of
 
 
 def sign_in(page: Page, user: User) -> None:
@@ -44,17 +42,11 @@ def approved(page: Page) -> None:
     page.reload()
 
 
-def faults(page: Page, addresses: Iterable[str]) -> list[tuple[Any, ...]]:
+def faults(page: Page, addresses: Iterable[str]) -> list[Fault]:
     """What breaks a rule of accessibility or is wider than the screen, on a large and a small one, light and dark."""
-    found: list[tuple[Any, ...]] = []
+    found: list[Fault] = []
     for address in addresses:
         response = page.goto(address)
         assert response.status == 200, address
-        for width, scheme in itertools.product([1440, 390], ["light", "dark"]):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            broken = Axe().run(page).response["violations"]
-            found += [(address, width, scheme, each["id"], each["nodes"][0]["html"]) for each in broken]
-            if page.evaluate("document.documentElement.scrollWidth") != width:
-                found.append((address, width, scheme, "wider than the screen", ""))
+        found += [(address, *fault) for fault in faults_of(page)]
     return found

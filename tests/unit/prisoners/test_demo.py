@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,6 +13,7 @@ from prisoners.domain.demo.words import Pick, names
 from prisoners.domain.names import with_keys
 from prisoners.enums import HOME_AGAIN, OPEN, AlertKind
 from prisoners.models import Alert, Captivity, Person, PersonName, StatusEvent
+from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
 SEVERAL = 2000
@@ -24,9 +26,14 @@ def by() -> User:
     return system
 
 
-@pytest.fixture
-def people(by) -> None:
-    list(fill(target=SEVERAL, seed=1, by=by))
+@pytest.fixture(scope="module")
+def people(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with shared(django_db_blocker):
+        system = User.objects.system()
+        add_reference_data(by=system)
+        list(fill(target=SEVERAL, seed=1, by=system))
+        settle()
+        yield
 
 
 def test_a_seed_gives_the_same_persons(by) -> None:
