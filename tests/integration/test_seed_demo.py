@@ -1,13 +1,11 @@
 """`manage.py seed_demo`: idempotent, and no password is ever a constant."""
 
-import stat
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import override_settings
 
 from accounts.models import User
@@ -69,33 +67,12 @@ def test_passwords_differ(seeded) -> None:
     assert len({password for *_rest, password in seeded}) == len(Role)
 
 
-def test_the_sign_ins_are_kept_for_their_owner_only(seed, tmp_path: Path) -> None:
-    file = tmp_path / "sign-ins"
-    lines = seed("--sign-ins", file)
-    assert [line.split("  ") for line in file.read_text().splitlines()] == lines
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert seed("--sign-ins", file) == lines
-
-
-def test_sign_ins_that_cannot_be_kept_add_nobody(seed, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file"):
-        seed("--sign-ins", tmp_path / "nowhere" / "sign-ins")
-    assert not User.objects.filter(username="admin").exists()
-
-
 def test_the_public_record_is_there_beside_synthetic_exchanges(seeded) -> None:
     synthetic = Exchange.objects.filter(formula__contains="SYNTHETIC")
     assert Exchange.objects.hand_overs().exclude(pk__in=synthetic).count() == 71
     states = Counter(synthetic.values_list("status", flat=True))
     assert states == dict.fromkeys(("scheduled", "postponed", "agreed", "proposed", "draft"), 1)
     assert not synthetic.filter(status=ExchangeStatus.COMPLETED).exists()
-
-
-def test_on_a_real_site_nobody_is_added(seed, settings) -> None:
-    settings.SECURE_SITE = True
-    with pytest.raises(CommandError, match="OBMIN_HTTPS"):
-        seed()
-    assert not User.objects.filter(username="admin").exists()
 
 
 def test_persons_are_synthetic_and_say_so(seeded) -> None:
