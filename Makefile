@@ -4,7 +4,8 @@ ARGS ?=
 NAME ?= registrar
 BIN := .venv/bin
 SERVICES := $(BIN)/python -m scripts.services exec --
-TESTS := -n 2 --dist loadfile
+# In the order of names: the files of few and long tests, which xdist would keep for the end, do not come last.
+TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-exchanges lock audit clean

@@ -86,7 +86,8 @@ def manage(environment: Environment, *arguments: str) -> str:
 def prepare(var: Var, environment: Environment) -> None:
     """Tables, demo data and static files; nothing to do for our own database while no file of the product changed."""
     stamp = var.folder / "postgres" / "prepared"
-    now = fingerprint()
+    persons = os.environ.get("OBMIN_DEMO_PERSONS", "3000")
+    now = f"{fingerprint()} {persons}"
     done = stamp.exists() and stamp.read_text() == now and (ROOT / "staticfiles").is_dir()
     if done and "DATABASE_URL" not in os.environ:
         return
@@ -94,7 +95,7 @@ def prepare(var: Var, environment: Environment) -> None:
     with ThreadPoolExecutor() as pool:
         static = pool.submit(manage, environment, "collectstatic", "--no-input", "--verbosity=0")
         manage(as_owner(environment), "migrate", "--no-input", "--verbosity=0")
-        manage(environment, "seed_demo", "--sign-ins", str(var.sign_ins))
+        manage(environment, "seed_demo", "--persons", persons, "--sign-ins", str(var.sign_ins))
         static.result()
     if "DATABASE_URL" not in os.environ:
         write_private(stamp, now)

@@ -11,9 +11,11 @@ os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{_worker
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES, TEMPLATES  # noqa: E402
+from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
+# On a busy machine thirty threads that connect at once wait for each other.
+DATABASES["default"]["OPTIONS"]["connect_timeout"] = 30
 # Argon2 is slow on purpose; a test of it names it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files as they lie in the tree: nothing to collect first.

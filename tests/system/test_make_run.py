@@ -30,6 +30,7 @@ class Run:
         ours = {
             "OBMIN_VAR": str(self.folder),
             "OBMIN_PORT": str(self.port),
+            "OBMIN_DEMO_PERSONS": "100",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         self.log = (self.folder.parent / "log").open("wb")
@@ -44,7 +45,7 @@ class Run:
 
     def wait(self) -> None:
         """Till the run says that it is ready."""
-        end = time.monotonic() + 120
+        end = time.monotonic() + 240
         while "Ctrl-C stops everything" not in self.said():
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < end, self.said()
