@@ -78,7 +78,18 @@ class Body(serializers.ModelSerializer):
 
 
 class KnownMembers(serializers.Serializer):
-    """A body that is no record: members that are not known are refused here too."""
+    """A body that is no record: members that are not known are refused here too.
+
+    With `user` in its context, a member that names a record takes only one that this user can see.
+    """
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        found = super().get_fields()
+        if user := self.context.get("user"):
+            for field in found.values():
+                if isinstance(field, fields.KeyField):
+                    field.queryset = readable(field.queryset.model, user).standing()
+        return found
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if unknown := {name: [_unknown()] for name in data if name not in self.fields}:

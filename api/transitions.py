@@ -11,7 +11,7 @@ from rest_framework import serializers
 from accounts import acts
 from accounts.domain.approvals import propose
 from accounts.models import Approval, Record, User
-from api.fields import CharField, ChoiceField, KeyField
+from api.fields import CharField, ChoiceField
 from api.queries.rows import readable
 from api.resources import Resource, Verb
 from api.serializers import KnownMembers
@@ -21,14 +21,6 @@ MOST_LETTERS = 4000
 
 class Transition(KnownMembers):
     """Where a record is moved, and why."""
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        found = super().get_fields()
-        if user := self.context.get("user"):
-            for field in found.values():
-                if isinstance(field, KeyField):
-                    field.queryset = readable(field.queryset.model, user).standing()
-        return found
 
 
 @functools.cache

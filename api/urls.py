@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from api.catalogue import RESOURCES
 from api.views.base import NothingHere
 from api.views.list_decisions import ListAnswerView, ListDecisions
+from api.views.minutes import MinutesContent, MinutesUpload
 from api.views.name_lists import EntryCandidates, NameListUpload
 from api.views.outgoing_lists import OutgoingDraft, OutgoingPersons
 from api.views.person_search import PersonSearch
@@ -24,6 +25,8 @@ router.register("report-runs", ReportRunView, basename="report-runs")
 urlpatterns = [
     *router.urls,
     path("persons/search/", PersonSearch.as_view(), name="person-search"),
+    path("minutes/upload/", MinutesUpload.as_view(), name="minutes-upload"),
+    path("minutes/<uuid:id>/content/", MinutesContent.as_view(), name="minutes-content"),
     path("name-lists/upload/", NameListUpload.as_view(), name="name-list-upload"),
     path("name-lists/outgoing/", OutgoingDraft.as_view(), name="name-list-outgoing"),
     path("name-lists/<uuid:id>/persons/", OutgoingPersons.as_view(), name="name-list-persons"),

@@ -16,7 +16,7 @@ from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
 from api.catalogue.ground import PARTIES, PLACES, SOURCES
 from api.catalogue.identity import JUDGEMENTS, MERGES
 from api.catalogue.lists import DECISIONS, LIST_ENTRIES, NAME_LISTS
-from api.catalogue.negotiations import PROGRAMMES, PROPOSALS, ROUNDS, STANCES
+from api.catalogue.negotiations import MINUTES, PROGRAMMES, PROPOSALS, ROUNDS, STANCES
 from api.catalogue.policies import PRIORITY_POLICIES
 from api.catalogue.prisoners import CAPTIVITIES, PERSONS, WITHHOLDINGS
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
@@ -30,6 +30,7 @@ RESOURCES = (
     PLACES,
     SOURCES,
     ROUNDS,
+    MINUTES,
     PROPOSALS,
     STANCES,
     PROGRAMMES,

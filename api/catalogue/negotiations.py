@@ -1,4 +1,4 @@
-"""Rounds, proposals, stances and programmes."""
+"""Rounds, their minutes, proposals, stances and programmes."""
 
 import datetime
 import functools
@@ -11,11 +11,12 @@ from accounts.models import User
 from api.fields import DateField, IntegerField, KeyField
 from api.queries.rows import none_of
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Key, Part, Resource
-from negotiations.domain import programmes, proposals, rounds, stances
+from negotiations.domain import minutes, programmes, proposals, rounds, stances
 from negotiations.enums import Category, ProgrammeEventKind, ProposalStatus, RoundStatus
 from negotiations.interfaces import filters
 from negotiations.models import (
     Delegation,
+    Minutes,
     Programme,
     ProgrammeEvent,
     Proposal,
@@ -46,6 +47,15 @@ ROUNDS = Resource(
         Part("delegations", Delegation, "round", ("party", "body", "members")),
         Part("mediations", RoundMediation, "round", ("mediator", "role")),
     ),
+)
+
+#: Their files come and go by addresses of their own (api/views/minutes.py).
+MINUTES = Resource(
+    name="minutes",
+    model=Minutes,
+    doors={VOIDED: minutes.void_minutes},
+    filterset=filters.MinutesFilter,
+    orderings=("name",),
 )
 
 PROPOSALS = Resource(

@@ -4,14 +4,11 @@ import uuid
 from typing import Any
 
 import orjson
-from django.conf import settings
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,14 +16,14 @@ from api import filtering, writing
 from api.catalogue.lists import NAME_LISTS
 from api.errors import Detail
 from api.fields import BooleanField
-from api.problems import Problem, TooLarge
+from api.problems import Problem
 from api.queries import rows
 from api.schema import ETAG, LOCATION, Schema, answer
 from api.serializers import KnownMembers
 from api.views.base import ApiView
+from api.views.uploads import UploadView
 from common import reading
 from common.reading import Surface
-from common.uploads import Quota
 from negotiations.domain.lists import SameFile, receive_list
 from negotiations.domain.reading.problems import ListRefused
 from negotiations.list_enums import Direction
@@ -61,31 +58,16 @@ class UploadSerializer(KnownMembers):
     once_more = BooleanField(required=False, default=False, help_text=_("Whether the same file may come again."))
 
 
-class NameListUpload(ApiView):
+class NameListUpload(UploadView):
     """Receives a list: `multipart/form-data` with the file and what is known of it."""
 
     scope, operation, view_permission = NAME_LISTS.name, "upload", NAME_LISTS.model.view_permission
-    parser_classes = [MultiPartParser]
-    takes = [MultiPartParser.media_type]
     bodies = {"": UploadSerializer}
-    refusals = (409, 413, 415, 422)
-
-    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        # Before anybody looks into the body, which reads it.
-        request.upload_handlers.insert(0, Quota(request))
-        return super().initialize_request(request, *args, **kwargs)
 
     def post(self, request: Request) -> Response:
         """Enter a list into the register of lists; a worker reads its file. The same file again is a conflict."""
-        filtering.refuse_unknown(request, set())
-        asked = UploadSerializer(data=request.data)
-        valid = asked.is_valid()
-        if getattr(request._request, "upload_too_large", False):
-            raise TooLarge(settings.IMPORT_MAX_BYTES)
-        if not valid:
-            raise serializers.ValidationError(asked.errors)
+        given = self.parts(request)
         writing.refuse_unpermitted(receive_list, request.user)
-        given = asked.validated_data
         values = writing.values_of(NAME_LISTS, _members(given["list"]), request.user, whole=True)
         # The job is not told by who sends the list.
         values.pop("reconciliation", None)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.filters import FilterSet, PeriodFilter
+from common.filters import FilterSet, KeyFilter, PeriodFilter
 from common.search import SearchFilter
 from negotiations.enums import (
     Category,
@@ -20,7 +20,7 @@ from negotiations.enums import (
     ProposalStatus,
     RoundStatus,
 )
-from negotiations.models import Programme, Proposal, Round, Stance
+from negotiations.models import Minutes, Programme, Proposal, Round, Stance
 from units.interfaces.choosing import UnitChoiceFilter
 from units.queries.records import parties, units
 
@@ -59,6 +59,17 @@ class RoundFilter(FilterSet):
     def helped(self, rows: QuerySet, _name: str, party: object) -> QuerySet:
         """Rounds in which this party mediated."""
         return rows.filter(pk__in=party.round_mediations.standing().values("round"))
+
+
+class MinutesFilter(FilterSet):
+    """Filters of minutes, for the API."""
+
+    round = KeyFilter(label=_("Round"))
+    sha256 = filters.CharFilter(label=_("SHA-256"))
+
+    class Meta:
+        model = Minutes
+        fields = ()
 
 
 class ProposalFilter(FilterSet):
