@@ -3,6 +3,7 @@
 from .folding import fold, is_mixed_script, script_of
 from .keys import (
     NameKeys,
+    forms_of,
     given_key,
     given_readings,
     is_given_name,
@@ -20,6 +21,7 @@ __all__ = [
     "NameKeys",
     "NameParts",
     "fold",
+    "forms_of",
     "given_key",
     "given_readings",
     "icao_russian",

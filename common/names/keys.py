@@ -74,6 +74,12 @@ def is_given_name(word: str) -> bool:
     return _group_of(word) is not None
 
 
+def forms_of(word: str) -> tuple[str, ...]:
+    """All forms of the given name that `word` is one of; the word alone where the table does not know it."""
+    group = _group_of(word)
+    return (word,) if group is None else GROUPS[group]
+
+
 def same_given_name(one: str, other: str) -> bool:
     """Whether both are forms of one given name of the table. Names that only sound alike are not."""
     first = _group_of(one)
