@@ -18,6 +18,7 @@ class Permission(TextChoices):
         "manifests.write",
         _("nominate persons for an exchange, take them off and put others in their place"),
     )
+    EXCHANGES_HAND_OVER = "exchanges.hand_over", _("carry a manifest to the hand-over and mark who is handed over")
     RESTRICT = (
         "records.restrict",
         _("restrict persons, places, exchanges and lists, and withhold persons from recipients"),
@@ -79,7 +80,8 @@ SEES_PERSONS = {P.PRISONERS_VIEW, P.PRISONERS_FIGURES}
 WORKS_ON_LISTS = {P.LISTS_VIEW, P.LISTS_RECEIVE, P.LISTS_DECIDE}
 SEES_MANIFESTS = {P.MANIFESTS_VIEW}
 SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
-LOGS = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.MANIFESTS_WRITE, P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
+HANDLES = {P.EXCHANGES_WRITE, P.EXCHANGES_MOVE, P.MANIFESTS_WRITE, P.EXCHANGES_HAND_OVER}
+LOGS = HANDLES | {P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
 WATCHES = {P.READS_VIEW, P.READS_LIFT, P.READS_REVIEW}
 READS = SEES_RECORDS | SEES_REPORTS
 TAKES = {P.RECORDS_EXPORT}

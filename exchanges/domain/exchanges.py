@@ -150,6 +150,7 @@ def _void_parts(exchange: Exchange) -> None:
         exchange.ordinals,
         exchange.bookings,
         exchange.frozen_manifests,
+        exchange.hand_over_marks,
     ):
         parts.standing().update(**marks)
     for model in (Claim, ManifestEntry):

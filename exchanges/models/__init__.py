@@ -1,6 +1,7 @@
 from exchanges.models.claim import Claim
 from exchanges.models.exchange import Exchange
 from exchanges.models.frozen_manifest import FrozenManifest
+from exchanges.models.hand_over_mark import HandOverMark
 from exchanges.models.import_batch import ImportBatch
 from exchanges.models.import_row import ImportRow
 from exchanges.models.manifest_entry import ManifestEntry
@@ -14,6 +15,7 @@ __all__ = [
     "Claim",
     "Exchange",
     "FrozenManifest",
+    "HandOverMark",
     "ImportBatch",
     "ImportRow",
     "ManifestEntry",

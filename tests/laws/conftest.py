@@ -22,7 +22,10 @@ from audit.domain.verifying import verify
 from audit.models import Change
 from common.ids import new_id
 from common.partial_dates import PartialDate
+from exchanges.domain.hand_over import hand_over
 from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
+from exchanges.enums import ExchangeStatus
+from exchanges.hand_over_enums import MarkKind
 from exchanges.models import ImportBatch, ImportRow
 from negotiations.domain.programmes import record_programme_event
 from prisoners.domain.custody import change_custody, record_detention
@@ -57,8 +60,10 @@ from tests.factories import (
     user_with,
 )
 from tests.factories.decided import outgoing_list
+from tests.factories.hand_over import marked
 from tests.factories.hidden import Hidden, hide_everything
 from tests.factories.lists import candidate_of, decision_of, entered
+from tests.factories.manifests import at
 from tests.factories.person_imports import brought, persons_csv
 from tests.shared import settle, shared
 
@@ -143,7 +148,9 @@ def _everything() -> None:
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)
     set_programmes(exchange=exchange, programmes=[ProgrammeFactory()], by=system)
     ClaimFactory(exchange=exchange)
-    ManifestEntryFactory(status="approved")
+    entry = ManifestEntryFactory(status="approved")
+    bus = at(entry.transfer.exchange, ExchangeStatus.UNDER_WAY)
+    hand_over(exchange=bus, marks=[marked(MarkKind.BOARDED, entry)], by=system)
     UnitNameFactory(unit=UnitFactory(branch=BranchFactory(), parent=UnitFactory()))
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)

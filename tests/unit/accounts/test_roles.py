@@ -18,6 +18,7 @@ approvals.view      administrator approver auditor negotiator registrar
 audit.redact        auditor
 audit.view          auditor
 exchanges.embargoed approver auditor negotiator registrar
+exchanges.hand_over machine negotiator registrar
 exchanges.import    registrar
 exchanges.move      approver machine negotiator registrar
 exchanges.view      analyst approver auditor liaison machine negotiator registrar
