@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from api.catalogue import RESOURCES
 from api.views.base import NothingHere
+from api.views.hand_over import HandOverBatch
 from api.views.list_decisions import ListAnswerView, ListDecisions
 from api.views.minutes import MinutesContent, MinutesUpload
 from api.views.name_lists import EntryCandidates, NameListUpload
@@ -24,6 +25,7 @@ router.register("report-runs", ReportRunView, basename="report-runs")
 
 urlpatterns = [
     *router.urls,
+    path("exchanges/<uuid:id>/hand-over/", HandOverBatch.as_view(), name="hand-over"),
     path("persons/search/", PersonSearch.as_view(), name="person-search"),
     path("minutes/upload/", MinutesUpload.as_view(), name="minutes-upload"),
     path("minutes/<uuid:id>/content/", MinutesContent.as_view(), name="minutes-content"),
