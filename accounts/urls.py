@@ -1,19 +1,18 @@
 """Sign-in and sign-out, a person's own account, people for administrators."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from accounts.views import account, failures, people
 from accounts.views.language import set_language
-from accounts.views.sign_in import SignIn
+from accounts.views.sign_in import SignIn, SignOut
 
 app_name = "accounts"
 
 urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     # Open to visitors: who has shown a password and no second factor yet leaves by it too.
-    path("sign-out/", login_not_required(LogoutView.as_view()), name="sign-out"),
+    path("sign-out/", login_not_required(SignOut.as_view()), name="sign-out"),
     path("language/", set_language, name="language"),
     path("", account.profile, name="profile"),
     path("password/", account.ChangePassword.as_view(), name="change-password"),

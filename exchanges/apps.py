@@ -18,6 +18,7 @@ class ExchangesConfig(AppConfig):
         from exchanges.domain.two_people import TWO_PEOPLE
         from exchanges.interfaces.acts import ACTS
         from exchanges.interfaces.completion import figures_of_approval
+        from exchanges.interfaces.hand_over_waiting import waiting as unexpected
         from exchanges.interfaces.programme_panel import exchanges_of_programme
         from exchanges.interfaces.unit_panel import claims_of_unit
         from exchanges.interfaces.waiting import waiting
@@ -33,6 +34,7 @@ class ExchangesConfig(AppConfig):
         acts.register(*TWO_PEOPLE)
         describe(ACTS)
         today.register(waiting)
+        today.register(unexpected)
         panels.register("units.unit", claims_of_unit, order=30)
         panels.register("accounts.approval", figures_of_approval, order=10)
         panels.register("negotiations.programme", exchanges_of_programme, order=10)

@@ -6,6 +6,7 @@ from exchanges.views.again import ExchangeAgain
 from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid, UnitClaimAdd
 from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
+from exchanges.views.hand_over import HandOver, HandOverMarks, HandOverSearch, HandOverState, hand_over_worker
 from exchanges.views.listing import ExchangeList
 from exchanges.views.moves import ExchangeMove, ExchangeVoid
 from exchanges.views.restricting import ExchangeLift, ExchangeRestrict
@@ -16,7 +17,12 @@ urlpatterns = [
     path("", ExchangeList.as_view(), name="list"),
     path("import/", include("exchanges.import_urls")),
     path("new/", ExchangeCreate.as_view(), name="create"),
+    path("hand-over-worker.js", hand_over_worker, name="hand-over-worker"),
     path("<uuid:pk>/", exchange_detail, name="detail"),
+    path("<uuid:pk>/hand-over/", HandOver.as_view(), name="hand-over"),
+    path("<uuid:pk>/hand-over/state/", HandOverState.as_view(), name="hand-over-state"),
+    path("<uuid:pk>/hand-over/marks/", HandOverMarks.as_view(), name="hand-over-marks"),
+    path("<uuid:pk>/hand-over/search/", HandOverSearch.as_view(), name="hand-over-search"),
     path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),
     path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
     path("<uuid:pk>/again/", ExchangeAgain.as_view(), name="again"),

@@ -1,9 +1,11 @@
-"""The page of signing in."""
+"""The page of signing in, and signing out."""
 
 from typing import Any
 
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib.auth.views import LogoutView
+from django.http import HttpRequest, HttpResponse
 
 from accounts.queries.demo import is_demo
 
@@ -19,3 +21,12 @@ class SignIn(LoginView):
             "single_sign_on": settings.OIDC_NAME if settings.OIDC_SERVER else "",
         }
         return super().get_context_data(**kwargs) | context
+
+
+class SignOut(LogoutView):
+    """Ends the session, and has the browser throw away what pages kept on the device."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"storage"'
+        return answer

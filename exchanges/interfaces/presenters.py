@@ -25,6 +25,7 @@ from exchanges.enums import DELIVERED, CountStatus
 from exchanges.interfaces import comparison, words
 from exchanges.interfaces.timeline import timeline
 from exchanges.models import Exchange, Transfer
+from exchanges.queries.hand_over import CARRIED, may_hand_over
 from exchanges.queries.record import Dossier
 from exchanges.queries.sides import Sides
 
@@ -83,6 +84,8 @@ class ExchangePage:
         """What else may be done, the gravest last."""
         user, exchange = self.user, self.exchange
         actions = []
+        if exchange.status in CARRIED and may_hand_over(user):
+            actions.append(Action(_("Hand-over on a phone"), self._url("hand-over")))
         if user.has_perm(Permission.EXCHANGES_WRITE, exchange):
             actions.append(Action(_("Add a claim"), self._url("claim-add")))
             create = reverse("exchanges:create")

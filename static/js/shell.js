@@ -25,3 +25,11 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
 window.addEventListener("beforeunload", (event) => {
   if (changed.size) event.preventDefault();
 });
+
+// To sign out throws away what a page kept on the device: first the marks of a hand-over have to be sent.
+for (const form of document.querySelectorAll("form[data-sign-out]")) {
+  form.addEventListener("submit", (event) => {
+    const waiting = Number(localStorage.getItem("marks-waiting"));
+    if (waiting > 0 && !window.confirm(form.dataset.signOut)) event.preventDefault();
+  });
+}
