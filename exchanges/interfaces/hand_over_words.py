@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchanges.hand_over_enums import MarkKind
 from exchanges.manifest_enums import EntryStatus
@@ -46,7 +47,7 @@ def _acts() -> dict[str, Any]:
     return {
         "acts": {
             "boarded": _("Boarded"),
-            "delivered": _("Handed over"),
+            "delivered": pgettext("of a person", "Handed over"),
             "unboarded": _("Not boarded"),
             "undelivered": _("Not handed over"),
             "after_all": _("Boarded after all"),

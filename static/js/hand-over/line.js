@@ -5,6 +5,7 @@
 const Line = (() => {
   const base = window.location.pathname;
   const exchange = document.body.dataset.exchange;
+  const language = document.documentElement.lang;
   const SLOW = 10_000;
   const PATIENCE = 20_000;
   const AT_ONCE = 50;
@@ -43,7 +44,10 @@ const Line = (() => {
       body: JSON.stringify(body),
     });
 
-  async function look(point = line.pack?.point ?? "") {
+  // What was told in another language is told anew.
+  const known = () => (line.pack?.language === language ? line.pack.point : "");
+
+  async function look(point = known()) {
     const answer = await ask("state/", { headers: point ? { "If-None-Match": `"${point}"` } : {} });
     csrf = answer.headers.get("X-CSRFToken");
     if (answer.status === 304) return Store.remember({ contact: Date.now() });
@@ -57,10 +61,10 @@ const Line = (() => {
     if (before && before !== told.owner) line.pack = await Store.pack();
     if (!told.whole && (!line.pack || (before && before !== told.owner))) return look("");
     const { entries, whole, ...rest } = told;
-    const known = whole ? {} : { ...line.pack.entries };
-    for (const entry of entries) known[entry.id] = entry;
-    line.pack = { ...rest, entries: known };
-    const rows = Object.values(known);
+    const all = whole ? {} : { ...line.pack.entries };
+    for (const entry of entries) all[entry.id] = entry;
+    line.pack = { ...rest, language, entries: all };
+    const rows = Object.values(all);
     const versions = rows.reduce((sum, entry) => sum + entry.version, 0);
     const missing = rows.length !== told.entries_total || versions !== told.versions_total;
     if (told.carried && missing && !whole) return look("");
@@ -73,7 +77,7 @@ const Line = (() => {
       const waiting = (await Store.marks()).filter((mark) => !mark.refused).slice(0, AT_ONCE);
       if (!waiting.length) return;
       const body = waiting.map(({ n, refused, shown, ...mark }) => mark);
-      const answer = await (await post("marks/", { marks: body, since: line.pack?.point ?? "" })).json();
+      const answer = await (await post("marks/", { marks: body, since: known() })).json();
       const became = new Map(answer.results.map((each, place) => [waiting[place].id, each]));
       const refused = new Map([...became].filter(([, each]) => each.effect === "refused").map(([id, each]) => [id, each.detail]));
       const gone = waiting.filter((mark) => !["refused", "not_yet"].includes(became.get(mark.id).effect));

@@ -20,7 +20,7 @@ const FILTERS = {
 const LEADS = { added: "boarded", undelivered: "boarded", unboarded: "approved" };
 
 const say = (text, values = {}) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-const clock = (moment) => moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const clock = (moment) => moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
 const leadsTo = (kind, entry) => (kind === "unboarded" && entry.origin === "hand_over" ? "nominated" : (LEADS[kind] ?? kind));
 
 // An entry as it is with the own marks that wait.
