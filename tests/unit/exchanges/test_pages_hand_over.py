@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -132,3 +134,13 @@ def test_the_search_finds_the_register_and_says_who_is_on_it_already(phone, exch
 
 def test_signing_out_clears_the_device(phone) -> None:
     assert phone.post("/accounts/sign-out/")["Clear-Site-Data"] == '"storage"'
+
+
+def test_a_manifest_of_many_takes_as_many_statements_as_one(phone) -> None:
+    few, many = under_way(ONE), under_way(*(f"Вигаданий {letter}" for letter in "АБВГД"))
+    taken = []
+    for exchange in (few, few, many):
+        with CaptureQueriesContext(connection) as captured:
+            look(phone, exchange)
+        taken.append(len(captured))
+    assert (taken[1], taken[2] < 25) == (taken[2], True)
