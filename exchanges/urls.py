@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from exchanges.views.again import ExchangeAgain
+from exchanges.views.calendar import ExchangeCalendar
 from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid, UnitClaimAdd
 from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
@@ -15,6 +16,7 @@ app_name = "exchanges"
 
 urlpatterns = [
     path("", ExchangeList.as_view(), name="list"),
+    path("calendar/", ExchangeCalendar.as_view(), name="calendar"),
     path("import/", include("exchanges.import_urls")),
     path("new/", ExchangeCreate.as_view(), name="create"),
     path("hand-over-worker.js", hand_over_worker, name="hand-over-worker"),

@@ -1,9 +1,12 @@
 """How negotiations are put into words: states as chips, moves as buttons, clocks, terms, rules."""
 
+import datetime
+
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.month import Item
 from common.pieces import Chip
 from negotiations.enums import (
     Category,
@@ -68,6 +71,13 @@ MARKS = {Qualifier.AT_LEAST: "≥", Qualifier.ABOUT: "≈", Qualifier.AT_MOST: "
 def round_chip(round: Round) -> Chip:
     """The state of a round."""
     return Chip(str(round.get_status_display()), ROUND_TONES[R(round.status)])
+
+
+def round_item(round: Round) -> Item:
+    """A round on the sheet of a month; one of no known day stands beside the sheet."""
+    first = round.starts_on or datetime.date.min
+    chip = round_chip(round)
+    return Item(first, round.ends_on or first, str(round), round.get_absolute_url(), chip.label, chip.tone)
 
 
 def proposal_chip(proposal: Proposal) -> Chip:

@@ -16,13 +16,13 @@ from accounts.views.restricting import RecordLift, RecordRestrict
 from accounts.views.void import RecordVoid
 from common import reading
 from common.lists import ListPage
+from common.month import month_asked, sheet, span
 from negotiations.domain.rounds import log_round, move_round, restrict_round, revise_round
 from negotiations.enums import RoundStatus
 from negotiations.interfaces import words
 from negotiations.interfaces.act_forms import RoundMoveForm
 from negotiations.interfaces.filters import RoundFilter
 from negotiations.interfaces.forms import RoundForm
-from negotiations.interfaces.month import month_asked, sheet, span
 from negotiations.interfaces.pages import RoundSheet
 from negotiations.interfaces.tables import RoundTable
 from negotiations.models import Round
@@ -65,7 +65,12 @@ class RoundCalendar(PermissionRequiredMixin, View):
         found = rounds_between(request.user, *span(first))
         undated = rounds_without_day(request.user)
         reading.shown(Round, [each.pk for each in (*found, *undated)], reading.Surface.LIST)
-        context = {"title": _now("Calendar of rounds"), "month": sheet(first, found), "undated": undated}
+        month = sheet(first, map(words.round_item, found))
+        context = {
+            "title": _now("Calendar of rounds"),
+            "month": month,
+            "undated": [words.round_item(each) for each in undated],
+        }
         context["number"] = len(found)
         context["may_log"] = request.user.has_perm(Permission.NEGOTIATIONS_WRITE)
         return render(request, "negotiations/calendar.html", context)

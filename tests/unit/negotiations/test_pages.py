@@ -268,7 +268,7 @@ class TestMinutes:
 class TestMonth:
     def rounds(self, response: HttpResponse) -> dict[int, list[str]]:
         days = [day for week in response.context["month"].weeks for day in week if day.inside]
-        return {day.date.day: [each.title for each in day.rounds] for day in days if day.rounds}
+        return {day.date.day: [each.label for each in day.items] for day in days if day.items}
 
     def test_a_round_stands_on_each_of_its_days(self, negotiator) -> None:
         RoundFactory(title="Long", ends_on=DAY + datetime.timedelta(days=1))

@@ -1,36 +1,50 @@
-"""Rounds on a sheet of a month, which reads as a list too."""
+"""A sheet of a month with what takes place on its days, which reads as a list too (templates/common/calendar.html)."""
 
 import calendar
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
 from common import clock
-from negotiations.models import Round
 
 #: Years that a sheet is drawn of.
 YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
+class Item:
+    """What takes place from a first to a last day: its name and address, its state in words and a tone (pieces.TONES).
+
+    `kind` says what it is where a sheet holds several kinds of things.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    label: str
+    url: str
+    state: str
+    tone: str = "neutral"
+    kind: str = ""
+
+
+@dataclass(frozen=True)
 class Day:
-    """A day of the sheet and the rounds that take place on it."""
+    """A day of the sheet and what takes place on it."""
 
     date: datetime.date
     #: Of the days of the neighbouring months only the number stands there.
     inside: bool
     today: bool
-    rounds: list[Round] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Month:
-    """A month: its first day, its weeks from Monday on, and the addresses of the months beside it."""
+    """A month: its first day and its weeks from Monday on."""
 
     first: datetime.date
-    weeks: list[list[Day]]
+    weeks: list[list[Day]] = field(default_factory=list)
 
     @property
     def last(self) -> datetime.date:
@@ -38,11 +52,13 @@ class Month:
 
     @property
     def earlier(self) -> str:
-        return _address(self.first - datetime.timedelta(1))
+        """What leads to the month before."""
+        return _query(self.first - datetime.timedelta(1))
 
     @property
     def later(self) -> str:
-        return _address(self.last + datetime.timedelta(1))
+        """What leads to the month after."""
+        return _query(self.last + datetime.timedelta(1))
 
     @property
     def days(self) -> list[datetime.date]:
@@ -61,18 +77,18 @@ def month_asked(value: str | None) -> datetime.date:
 
 def span(first: datetime.date) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of the month."""
-    return first, Month(first, []).last
+    return first, Month(first).last
 
 
-def sheet(first: datetime.date, rounds: list[Round]) -> Month:
-    """The month that begins on a day, with these rounds on their days."""
-    today = clock.today()
+def sheet(first: datetime.date, items: Iterable[Item]) -> Month:
+    """The month that begins on a day, with these things on their days."""
+    today, items = clock.today(), list(items)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     return Month(
         first,
         [
             [
-                Day(date, inside := date.month == first.month, date == today, _on(date, rounds) if inside else [])
+                Day(date, inside := date.month == first.month, date == today, _on(date, items) if inside else [])
                 for date in week
             ]
             for week in weeks
@@ -80,9 +96,9 @@ def sheet(first: datetime.date, rounds: list[Round]) -> Month:
     )
 
 
-def _on(date: datetime.date, rounds: list[Round]) -> list[Round]:
-    return [each for each in rounds if each.starts_on <= date <= (each.ends_on or each.starts_on)]
+def _on(date: datetime.date, items: list[Item]) -> list[Item]:
+    return [each for each in items if each.first <= date <= each.last]
 
 
-def _address(day: datetime.date) -> str:
-    return f"{reverse('rounds:calendar')}?month={day:%Y-%m}"
+def _query(day: datetime.date) -> str:
+    return f"?month={day:%Y-%m}"
