@@ -23,8 +23,10 @@ from common.pieces import Chip, Event
 from exchanges.domain.attempts import AGAIN
 from exchanges.enums import DELIVERED, CountStatus
 from exchanges.interfaces import comparison, words
+from exchanges.interfaces import glance as at_a_glance
 from exchanges.interfaces.timeline import timeline
 from exchanges.models import Exchange, Transfer
+from exchanges.queries.glance import glance
 from exchanges.queries.hand_over import CARRIED, may_hand_over
 from exchanges.queries.record import Dossier
 from exchanges.queries.sides import Sides
@@ -149,6 +151,11 @@ class ExchangePage:
         """For each pair of transfers the rows (label, [to us, to them]); mostly there is one pair."""
         ways = [[each for each in self.dossier.transfers if each.direction == way] for way in words.directions()]
         return [self._pair(pair) for pair in itertools.zip_longest(*ways)]
+
+    @cached_property
+    def glance(self) -> at_a_glance.View | None:
+        """From requested to delivered, each way."""
+        return at_a_glance.view(glance(self.dossier, self.user), self.exchange, self.sides)
 
     @cached_property
     def ratio(self) -> str:
