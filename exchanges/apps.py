@@ -12,15 +12,12 @@ class ExchangesConfig(AppConfig):
         from accounts import acts
         from accounts.roles import Permission
         from audit.words import describe
-        from common import panels, today
+        from common import today
         from common.navigation import Entry, register
         from exchanges import rules  # noqa: F401 - sets the rules
         from exchanges.domain.two_people import TWO_PEOPLE
         from exchanges.interfaces.acts import ACTS
-        from exchanges.interfaces.completion import figures_of_approval
         from exchanges.interfaces.hand_over_waiting import waiting as unexpected
-        from exchanges.interfaces.programme_panel import exchanges_of_programme
-        from exchanges.interfaces.unit_panel import claims_of_unit
         from exchanges.interfaces.waiting import waiting
         from exchanges.queries.eligibility import engaged
         from exchanges.queries.homecomings import homecomings
@@ -35,9 +32,25 @@ class ExchangesConfig(AppConfig):
         describe(ACTS)
         today.register(waiting)
         today.register(unexpected)
-        panels.register("units.unit", claims_of_unit, order=30)
-        panels.register("accounts.approval", figures_of_approval, order=10)
-        panels.register("negotiations.programme", exchanges_of_programme, order=10)
         tally.provide(counted)
         came_home.provide(homecomings)
         provide(engaged)
+        _show_on_pages()
+
+
+def _show_on_pages() -> None:
+    """Tell of exchanges on the pages of the rooms below."""
+    from common import panels
+    from exchanges.interfaces.completion import figures_of_approval
+    from exchanges.interfaces.person_exchanges import exchanges_of_person, steps_of_person
+    from exchanges.interfaces.programme_panel import exchanges_of_programme
+    from exchanges.interfaces.unit_exchanges import exchanges_of_unit
+    from exchanges.interfaces.unit_panel import claims_of_unit
+    from prisoners.interfaces import timeline
+
+    panels.register("units.unit", exchanges_of_unit, order=25)
+    panels.register("units.unit", claims_of_unit, order=30)
+    panels.register("prisoners.person", exchanges_of_person, order=5)
+    panels.register("accounts.approval", figures_of_approval, order=10)
+    panels.register("negotiations.programme", exchanges_of_programme, order=10)
+    timeline.provide(steps_of_person)

@@ -1,7 +1,16 @@
-"""Everything that happened to a person, in the order of time: when it happened, when it was recorded, from whom."""
+"""Everything that happened to a person, in the order of time: when it happened, when it was recorded, from whom.
+
+A room above tells of what it knows too, as of exchanges:
+
+    # in AppConfig.ready() of that room
+    from prisoners.interfaces.timeline import provide
+    provide(steps_of_person)      # steps_of_person(captivities, user) -> [(day, Event)]
+"""
 
 import dataclasses
 import datetime
+import uuid
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.utils.formats import date_format
@@ -20,11 +29,23 @@ from prisoners.models import Alert, Captivity, StatusEvent
 from prisoners.queries.dossier import Chapter, Dossier
 
 Told = tuple[tuple, Event]
+#: What a room above knows of these captivities, as far as a reader may see it: each step with the day it stands on.
+Provider = Callable[[Collection[uuid.UUID], User], Iterable[tuple[datetime.date, Event]]]
+_providers: list[Provider] = []
+
+
+def provide(provider: Provider) -> None:
+    """Let a room above tell what it knows."""
+    if provider not in _providers:
+        _providers.append(provider)
 
 
 def timeline(dossier: Dossier, user: User) -> list[Event]:
     """The earliest first; what has no date stands where it was recorded."""
     told = [pair for chapter in dossier.chapters for pair in _chapter(chapter, user)]
+    keys = [chapter.captivity.pk for chapter in dossier.chapters]
+    for provider in _providers if keys else ():
+        told += [((day, 2, ""), event) for day, event in provider(keys, user)]
     return [event for _key, event in sorted(told, key=lambda pair: pair[0])]
 
 
