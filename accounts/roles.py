@@ -12,6 +12,8 @@ class Permission(TextChoices):
     EXCHANGES_MOVE = "exchanges.move", _("move an exchange from one state to the next")
     EXCHANGES_VOID = "exchanges.void", _("void exchanges, transfers and claims")
     EXCHANGES_IMPORT = "exchanges.import", _("import the public record of exchanges")
+    PLANS_VIEW = "plans.view", _("see plans of who goes")
+    PLANS_MAKE = "plans.make", _("have plans of who goes reckoned")
     EXCHANGES_EMBARGOED = "exchanges.embargoed", _("see exchanges under embargo")
     MANIFESTS_VIEW = "manifests.view", _("see who goes in an exchange")
     MANIFESTS_WRITE = (
@@ -85,6 +87,7 @@ LOGS = HANDLES | {P.UNITS_WRITE, P.PLACES_WRITE, P.SOURCES_WRITE}
 WATCHES = {P.READS_VIEW, P.READS_LIFT, P.READS_REVIEW}
 READS = SEES_RECORDS | SEES_REPORTS
 TAKES = {P.RECORDS_EXPORT}
+PLANS = {P.PLANS_VIEW, P.PLANS_MAKE}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
@@ -93,6 +96,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | SEES_MANIFESTS
         | LOGS
+        | PLANS
         | WORKS_ON_LISTS
         | {
             P.LISTS_VOID,
@@ -111,6 +115,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | SEES_PERSONS
         | SEES_MANIFESTS
         | LOGS
+        | PLANS
         | WORKS_ON_LISTS
         | {P.NEGOTIATIONS_WRITE, P.NEGOTIATIONS_VOID, P.NEGOTIATIONS_MINUTES}
         | {P.LISTS_SEND, P.APPROVALS_VIEW, P.PRIORITIES_PROPOSE, P.EXCHANGES_EMBARGOED, P.READS_BREAK}
@@ -120,6 +125,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | TAKES
         | SEES_PERSONS
         | SEES_MANIFESTS
+        | PLANS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}
         | {P.LISTS_VIEW, P.LISTS_SEND, P.LISTS_VOID, P.NEGOTIATIONS_VOID, P.NEGOTIATIONS_MINUTES}
         | {P.EXCHANGES_EMBARGOED, P.RESTRICT, P.LIFT_RESTRICTION}

@@ -2,7 +2,12 @@
 
 from celery.schedules import crontab
 
-DISPATCHERS = ("reports.dispatch", "prisoners.dispatch_imports", "negotiations.dispatch_lists")
+DISPATCHERS = (
+    "reports.dispatch",
+    "prisoners.dispatch_imports",
+    "negotiations.dispatch_lists",
+    "exchanges.dispatch_plans",
+)
 BEAT = {name: {"task": name, "schedule": 5.0} for name in DISPATCHERS} | {
     "accounts.lapse_approvals": {"task": "accounts.lapse_approvals", "schedule": 3600.0},
     "accounts.clear_sessions": {"task": "accounts.clear_sessions", "schedule": 3600.0},

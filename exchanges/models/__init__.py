@@ -7,7 +7,10 @@ from exchanges.models.import_row import ImportRow
 from exchanges.models.manifest_entry import ManifestEntry
 from exchanges.models.mediation import Mediation
 from exchanges.models.ordinal import Ordinal
+from exchanges.models.plan import Plan
+from exchanges.models.plan_choice import PlanChoice
 from exchanges.models.programme_booking import ProgrammeBooking
+from exchanges.models.scenario import Scenario
 from exchanges.models.setback_reason import SetbackReason
 from exchanges.models.transfer import Transfer
 
@@ -21,7 +24,10 @@ __all__ = [
     "ManifestEntry",
     "Mediation",
     "Ordinal",
+    "Plan",
+    "PlanChoice",
     "ProgrammeBooking",
+    "Scenario",
     "SetbackReason",
     "Transfer",
 ]

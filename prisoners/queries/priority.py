@@ -96,16 +96,23 @@ def rank_sql(policy: Policy, statement: Statement, name: str = "rule") -> str:
     """
     branches = []
     for place, rule in enumerate(policy.rules):
-        key = f"{name}_{place}"
-        statement.params[key] = rule.values
-        health = HEALTH.format(of_one=_only(statement))
-        if rule.criterion == Criterion.HEALTH and health not in statement.ctes:
-            statement.ctes.append(health)
-        if rule.criterion == Criterion.UNIT:
-            statement.ctes.append(_under(key))
-        condition = TAKES[rule.criterion].format(values=f"%({key})s", subtree=f"{key}_units")
+        condition = takes_sql(statement, f"{name}_{place}", rule.criterion, rule.values)
         branches.append(f"WHEN {condition} THEN {place}")
     return f"CASE {' '.join(branches)} ELSE {NO_TIER} END" if branches else f"{NO_TIER}"
+
+
+def takes_sql(statement: Statement, key: str, criterion: str, values: Collection[str]) -> str:
+    """SQL of whether a criterion with these values takes a captivity; adds to the statement what it reads.
+
+    `key` names the parameter, and keeps apart those of several criteria in one statement.
+    """
+    statement.params[key] = list(values)
+    health = HEALTH.format(of_one=_only(statement))
+    if criterion == Criterion.HEALTH and health not in statement.ctes:
+        statement.ctes.append(health)
+    if criterion == Criterion.UNIT:
+        statement.ctes.append(_under(key))
+    return TAKES[criterion].format(values=f"%({key})s", subtree=f"{key}_units")
 
 
 def _only(statement: Statement) -> str:

@@ -65,6 +65,7 @@ from tests.factories.hidden import Hidden, hide_everything
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.manifests import at
 from tests.factories.person_imports import brought, persons_csv
+from tests.factories.plans import ours, reckoned
 from tests.shared import settle, shared
 
 
@@ -120,6 +121,12 @@ def _negotiations() -> None:
     record_programme_event(programme=ProgrammeFactory(), by=system, **told)
 
 
+def _plan() -> None:
+    """A plan with its scenarios and whom it chose."""
+    ours()
+    reckoned()
+
+
 def _watch() -> None:
     """A line of the log of reads, an alarm, a record opened in an emergency."""
     reader = user_with(Role.REGISTRAR)
@@ -143,6 +150,7 @@ def _everything() -> None:
     _register()
     _list()
     _negotiations()
+    _plan()
     exchange = completed_exchange(95, 95, venue=PlaceFactory())
     set_mediators(exchange=exchange, mediators=[(PartyFactory(), "broker")], by=system)
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)

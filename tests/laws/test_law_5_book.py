@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 #: The book itself with its chain, sessions, failures to sign in, files that a run makes anew from its answer, and files
 #: of persons with their rows as they came: what became of a row is in the book. Candidates of a list are proposed anew
-#: by each comparison; a decision keeps what it rested on.
+#: by each comparison; a decision keeps what it rested on. What a plan finds follows from it, and it is in the book.
 NO_RECORDS = {
     "audit.Change",
     "audit.Read",
@@ -20,6 +20,8 @@ NO_RECORDS = {
     "audit.Verification",
     "accounts.Session",
     "accounts.FailedSignIn",
+    "exchanges.PlanChoice",
+    "exchanges.Scenario",
     "negotiations.Candidate",
     "negotiations.NameListFile",
     "reports.Artefact",

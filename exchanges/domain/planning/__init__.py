@@ -1,1 +1,1 @@
-"""Who goes: a proposal by an integer programme, whom it takes and why, and what it costs. It proposes; people decide."""
+"""Who goes: an integer programme proposes whom to take, says why, and what it costs. People decide."""

@@ -1,4 +1,4 @@
-"""Terms that nobody can keep: which of them contradict each other, and by how much the fewest would have to give way."""
+"""Terms that nobody can keep: which contradict each other, and by how much the fewest would have to give way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -179,7 +179,7 @@ def breaches(solution: Solution, terms: Terms) -> Iterable[Rule | None]:
 
 
 def _tiers(model: Model) -> Iterable[tuple[Tier, Row]]:
-    """How many go of each tier, the first tier first; ours before theirs, for whom this headquarters does not answer."""
+    """How many go of each tier, the first tier first; ours before theirs, for whom others answer."""
     for direction in DIRECTIONS:
         of_tier: dict[int, Row] = {}
         for column, kind in zip(model.numbers, model.kinds, strict=True):

@@ -37,6 +37,8 @@ negotiations.void   approver negotiator
 negotiations.write  negotiator
 places.view         analyst approver auditor machine negotiator registrar
 places.write        machine negotiator registrar
+plans.make          approver negotiator registrar
+plans.view          approver negotiator registrar
 priorities.approve  approver
 priorities.propose  approver negotiator
 prisoners.figures   analyst approver auditor machine negotiator registrar

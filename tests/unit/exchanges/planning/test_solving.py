@@ -1,7 +1,5 @@
 """The integer programme gives what trying every choice gives, and a broken objective would be seen."""
 
-import random
-
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis.errors import NoSuchExample
@@ -55,8 +53,7 @@ def test_nothing_is_found_where_the_objective_is_whole():
 @FEW
 @given(candidates(), terms())
 def test_the_answer_is_the_same_in_whatever_order_they_come(people, asked):
-    shuffled = random.Random(1).sample(people, len(people))
-    one, other = solve(kinds_of(people), asked), solve(kinds_of(shuffled), asked)
+    one, other = solve(kinds_of(people), asked), solve(kinds_of(people[::-1]), asked)
     assert (one and one.chosen) == (other and other.chosen)
 
 
