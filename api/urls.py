@@ -11,6 +11,7 @@ from api.views.minutes import MinutesContent, MinutesUpload
 from api.views.name_lists import EntryCandidates, NameListUpload
 from api.views.outgoing_lists import OutgoingDraft, OutgoingPersons
 from api.views.person_search import PersonSearch
+from api.views.plans import PlanView
 from api.views.records import view_of
 from api.views.report_runs import ArtefactView, ReportRunView
 from api.views.reports import ReportData, ReportList
@@ -21,6 +22,7 @@ app_name = "api"
 router = SimpleRouter(use_regex_path=False)
 for resource in RESOURCES:
     router.register(resource.name, view_of(resource), basename=resource.name)
+router.register("plans", PlanView, basename="plans")
 router.register("report-runs", ReportRunView, basename="report-runs")
 
 urlpatterns = [

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", ExchangeList.as_view(), name="list"),
     path("calendar/", ExchangeCalendar.as_view(), name="calendar"),
     path("import/", include("exchanges.import_urls")),
+    path("plans/", include("exchanges.plan_urls")),
     path("new/", ExchangeCreate.as_view(), name="create"),
     path("hand-over-worker.js", hand_over_worker, name="hand-over-worker"),
     path("<uuid:pk>/", exchange_detail, name="detail"),

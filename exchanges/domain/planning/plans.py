@@ -16,10 +16,14 @@ from audit.verbs import verb
 from common import clock
 from common.classification import FieldClass
 from common.errors import IllegalMove
+from exchanges.domain.manifest.nominating import Nomination, Nominee, nominate
 from exchanges.domain.planning.asked import Asked
 from exchanges.domain.planning.bell import ring
-from exchanges.models import Plan
-from exchanges.plan_enums import PLAN_MOVES, PlanStatus
+from exchanges.manifest_enums import EntryOrigin
+from exchanges.models import Exchange, Plan, Scenario
+from exchanges.plan_enums import PLAN_MOVES, ChoiceKind, PlanStatus
+from exchanges.queries.plans import choices_of, transfers_of
+from negotiations.enums import Direction
 from prisoners.queries.priority import policy_on
 from units.models import Party
 
@@ -69,3 +73,37 @@ def cancel_plan(*, plan: Plan, by: User, expected_version: int | None = None) ->
         raise IllegalMove(_("This plan has ended: %(status)s.") % {"status": current.get_status_display()})
     current.status, current.finished_at, current.lease_until = PlanStatus.CANCELLED, timezone.now(), None
     return records.written(current, "status", "finished_at", "lease_until")
+
+
+@verb("exchanges.nominate_chosen", permission=Permission.MANIFESTS_WRITE)
+def nominate_chosen(*, scenario: Scenario, exchange: Exchange, by: User, beside: bool = False) -> Nomination:
+    """Put those whom a scenario proposes on the manifest of an exchange, both ways; with `beside` those beside it too.
+
+    Whoever cannot go by now is left out and told of; whom it takes two people for is proposed to a second one.
+    Raises ValidationError where nobody is proposed, or an exchange has no transfer for a direction.
+    """
+    found = choices_of(scenario, by)
+    found = found.exclude(kind=ChoiceKind.WAITS) if beside else found.filter(kind=ChoiceKind.GOES)
+    people: dict[str, list[Nominee]] = {}
+    for choice in found:
+        nominee = Nominee(choice.captivity_id, category=choice.category)
+        people.setdefault(choice.direction, []).append(nominee)
+    if not people:
+        raise ValidationError(_("This scenario proposes nobody."))
+    transfers, whole = transfers_of(exchange, by), Nomination()
+    for way, nominees in people.items():
+        if way not in transfers:
+            told = {"direction": Direction(way).label}
+            raise ValidationError(_("The exchange has no transfer %(direction)s. Add it to the exchange first.") % told)
+        made = nominate(
+            transfer=transfers[way],
+            people=nominees,
+            by=by,
+            reason=str(scenario.plan),
+            origin=EntryOrigin.PLAN,
+            skip=True,
+        )
+        whole.entries += made.entries
+        whole.waiting += made.waiting
+        whole.left_out |= made.left_out
+    return whole

@@ -101,7 +101,8 @@ def test_a_plan_is_shown_to_who_sees_as_much():
     ours()
     plan, reader = reckoned(), user_with(Role.APPROVER)
     seen = [model.objects.visible_to(reader).count() for model in (Plan, PlanChoice)]
-    assert seen == [1, 1] and plan.scenarios.visible_to(reader).count() == 1
+    assert seen == [1, 1]
+    assert plan.scenarios.visible_to(reader).count() == 1
 
 
 def test_nobody_else_is_shown_one():
