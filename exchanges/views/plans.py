@@ -25,7 +25,7 @@ from exchanges.interfaces.plan_tables import ChoiceFilter, ChoiceTable, PlanFilt
 from exchanges.interfaces.plan_words import FAILURES, plan_chip, progress_of, rules_of
 from exchanges.models import Plan, PlanChoice
 from exchanges.plan_enums import PlanStatus, ScenarioKind
-from exchanges.queries.plans import choices_of, plans, scenarios
+from exchanges.queries.plans import choices, choices_of, plans, scenarios
 from prisoners.models import Person
 
 
@@ -120,7 +120,7 @@ class PlanDetail(ListPage):
         self.rules = rules_of(self.plan)
 
     def get_queryset(self) -> QuerySet[PlanChoice]:
-        return choices_of(self.scenario, self.request.user) if self.scenario else PlanChoice.objects.none()
+        return choices_of(self.scenario, self.request.user) if self.scenario else choices(self.request.user).none()
 
     def get_table(self, queryset: QuerySet) -> Table:
         table = super().get_table(queryset)
