@@ -10,7 +10,7 @@ from common.pieces import Chip, Progress
 from exchanges.domain.planning.asked import Asked
 from exchanges.domain.planning.problem import Rule
 from exchanges.models import Plan, PlanChoice
-from exchanges.plan_enums import ChoiceKind, PlanStatus
+from exchanges.plan_enums import ChoiceKind, PlanStatus, ScenarioKind
 from exchanges.queries.plans import group_names
 from negotiations.enums import Category, Direction
 
@@ -91,6 +91,8 @@ def why(choice: PlanChoice, rules: RuleWords) -> str:
     if choice.more_places:
         more = ngettext("with %(number)d more place", "with up to %(number)d more places", choice.more_places)
         told.append(more % {"number": choice.more_places})
+    if choice.scenario and choice.scenario.kind != ScenarioKind.ASKED:
+        return _("what would have to change is told for the terms as asked")
     return "; ".join(told) or _("more than one thing would have to change")
 
 

@@ -29,7 +29,7 @@ def scenarios(user: User) -> QuerySet[Scenario]:
 def choices(user: User) -> QuerySet[PlanChoice]:
     """Whom plans propose, who is next in line, who goes home beside; with what a row names."""
     found = PlanChoice.objects.visible_to(user)
-    return found.select_related("captivity__person", "captivity__unit", "rule").order_by(
+    return found.select_related("captivity__person", "captivity__unit", "rule", "scenario").order_by(
         "-direction", "kind", "place", "id"
     )
 

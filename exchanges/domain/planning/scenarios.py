@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchanges.domain.planning.conflicts import Conflict, conflict_of
-from exchanges.domain.planning.explaining import Explained, explain
+from exchanges.domain.planning.explaining import Explained, explain, listed
 from exchanges.domain.planning.problem import Kind, Ratio, Terms
 from exchanges.domain.planning.solving import Solution, solve
 from exchanges.plan_enums import ScenarioKind
@@ -54,10 +54,11 @@ def variants(terms: Terms, other_ratio: Ratio | None = None) -> Iterator[tuple[S
 
 
 def outcome_of(kinds: Sequence[Kind], kind: ScenarioKind, terms: Terms) -> Outcome:
-    """Solve one variant, and explain it or what stands in its way."""
+    """Solve one variant, or say what stands in its way. In full only what was asked is explained."""
     solution = solve(kinds, terms)
     if solution is None:
         return Outcome(kind, terms, None, None, conflict=conflict_of(kinds, terms))
     free = terms.without_groups()
     best = solution if free == terms else solve(kinds, free)
-    return Outcome(kind, terms, solution, best, explain(kinds, terms, solution))
+    in_full = kind == ScenarioKind.ASKED
+    return Outcome(kind, terms, solution, best, explain(kinds, terms, solution) if in_full else listed(kinds, solution))

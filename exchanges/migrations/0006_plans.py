@@ -13,7 +13,7 @@ import common.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchanges", "0004_completion"),
+        ("exchanges", "0005_hand_over"),
         ("negotiations", "0001_initial"),
         ("prisoners", "0001_initial"),
         ("units", "0001_initial"),
