@@ -21,7 +21,7 @@ from common.classification import FieldClass
 from common.partial_dates import PartialDate, Precision
 from common.pieces import Chip, Event
 from exchanges.domain.attempts import AGAIN
-from exchanges.enums import DELIVERED, CountStatus
+from exchanges.enums import DELIVERED, FINAL, CountStatus
 from exchanges.interfaces import comparison, words
 from exchanges.interfaces import glance as at_a_glance
 from exchanges.interfaces.timeline import timeline
@@ -88,6 +88,8 @@ class ExchangePage:
         actions = []
         if exchange.status in CARRIED and may_hand_over(user):
             actions.append(Action(_("Hand-over on a phone"), self._url("hand-over")))
+        if user.has_perm(Permission.PLANS_MAKE) and not exchange.is_voided and exchange.status not in FINAL:
+            actions.append(Action(_("Plan who goes"), f"{reverse('exchanges:plan-new')}?exchange={exchange.pk}"))
         if user.has_perm(Permission.EXCHANGES_WRITE, exchange):
             actions.append(Action(_("Add a claim"), self._url("claim-add")))
             create = reverse("exchanges:create")

@@ -29,7 +29,8 @@ class ExchangeList(ListPage):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         may_import = self.request.user.has_perm(Permission.EXCHANGES_IMPORT)
-        return super().get_context_data(**context) | {"may_import": may_import}
+        may_plan = self.request.user.has_perm(Permission.PLANS_VIEW)
+        return super().get_context_data(**context) | {"may_import": may_import, "may_plan": may_plan}
 
     def get_queryset(self) -> QuerySet[Exchange]:
         return listed(self.request.user)
