@@ -183,6 +183,8 @@ def test_signed_out_marks_wait_for_the_same_person(phones, exchange) -> None:
     page.context.clear_cookies()
     press(page, ONE, "Boarded")
     expect(page.locator("[data-line]")).to_contain_text("Signed out · marks that wait: 1")
+    page.get_by_role("link", name="Sign in again").click()
+    page.wait_for_url(f"**/accounts/sign-in/?next=/exchanges/{exchange.pk}/hand-over/")
     arrive(page, exchange, "second")
     expect(page.locator("[data-others]")).to_contain_text("1")
     assert not HandOverMark.objects.exists()
