@@ -7,6 +7,7 @@ from api.catalogue import RESOURCES
 from api.views.base import NothingHere
 from api.views.hand_over import HandOverBatch
 from api.views.list_decisions import ListAnswerView, ListDecisions
+from api.views.manifests import ManifestView, Nominations
 from api.views.minutes import MinutesContent, MinutesUpload
 from api.views.name_lists import EntryCandidates, NameListUpload
 from api.views.outgoing_lists import OutgoingDraft, OutgoingPersons
@@ -37,6 +38,8 @@ urlpatterns = [
     path("name-lists/<uuid:id>/decisions/", ListDecisions.as_view(), name="name-list-decisions"),
     path("name-lists/<uuid:id>/answer/", ListAnswerView.as_view(), name="name-list-answer"),
     path("list-entries/<uuid:id>/candidates/", EntryCandidates.as_view(), name="entry-candidates"),
+    path("transfers/<uuid:id>/nominations/", Nominations.as_view(), name="nominations"),
+    path("exchanges/<uuid:id>/manifest/", ManifestView.as_view(), name="manifest"),
     path("reports/", ReportList.as_view(), name="reports"),
     path("reports/<slug:key>/data.csv", ReportData.as_view(), name="report-data"),
     path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("accounts.sign_in_urls")),
     path("book/", include("accounts.book_urls")),
     path("approvals/", include("accounts.approval_urls")),
+    path("exchanges/manifest/", include("exchanges.manifest_urls")),
     path("exchanges/", include("exchanges.urls")),
     path("assignments/", include("units.assignment_urls")),
     path("branches/", include("units.branch_urls")),

@@ -9,6 +9,10 @@ from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
 from exchanges.views.hand_over import HandOver, HandOverMarks, HandOverSearch, HandOverState, hand_over_worker
 from exchanges.views.listing import ExchangeList
+from exchanges.views.manifest.acts import ManifestAct
+from exchanges.views.manifest.approving import ManifestApprove
+from exchanges.views.manifest.listing import ManifestPage
+from exchanges.views.manifest.nominating import Nominate
 from exchanges.views.moves import ExchangeMove, ExchangeVoid
 from exchanges.views.restricting import ExchangeLift, ExchangeRestrict
 
@@ -26,6 +30,10 @@ urlpatterns = [
     path("<uuid:pk>/hand-over/state/", HandOverState.as_view(), name="hand-over-state"),
     path("<uuid:pk>/hand-over/marks/", HandOverMarks.as_view(), name="hand-over-marks"),
     path("<uuid:pk>/hand-over/search/", HandOverSearch.as_view(), name="hand-over-search"),
+    path("<uuid:pk>/manifest/", ManifestPage.as_view(), name="manifest"),
+    path("<uuid:pk>/manifest/approve/", ManifestApprove.as_view(), name="manifest-approve"),
+    path("<uuid:pk>/manifest/<slug:act>/", ManifestAct.as_view(), name="manifest-act"),
+    path("transfers/<uuid:pk>/nominate/", Nominate.as_view(), name="nominate"),
     path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),
     path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
     path("<uuid:pk>/again/", ExchangeAgain.as_view(), name="again"),

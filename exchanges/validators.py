@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from common import clock
 from exchanges.enums import SETBACKS, Measure
 from exchanges.manifest_enums import EntryCategory, EntryOutcome
+from prisoners.enums import LegalCategory
 
 if TYPE_CHECKING:
     from exchanges.models import Claim, Exchange, ManifestEntry, Transfer
+    from prisoners.models import Captivity
 
 
 def check_exchange(exchange: "Exchange") -> None:
@@ -82,3 +84,9 @@ def check_entry(entry: "ManifestEntry") -> None:
     """Raises ValidationError by field where a civilian would be exchanged."""
     if entry.category == EntryCategory.CIVILIAN and entry.outcome == EntryOutcome.EXCHANGED:
         raise ValidationError({"outcome": _("Civilians are released, never exchanged.")})
+
+
+def check_entry_of(captivity: "Captivity", category: str) -> None:
+    """Raises ValidationError where a civilian would go as military."""
+    if captivity.legal_category == LegalCategory.CIVILIAN and category == EntryCategory.MILITARY:
+        raise ValidationError({"category": _("Held as a civilian: civilians are released, never exchanged.")})

@@ -16,6 +16,7 @@ from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
 from api.catalogue.ground import PARTIES, PLACES, SOURCES
 from api.catalogue.identity import JUDGEMENTS, MERGES
 from api.catalogue.lists import DECISIONS, LIST_ENTRIES, NAME_LISTS
+from api.catalogue.manifests import FROZEN_MANIFESTS, MANIFEST_ENTRIES
 from api.catalogue.negotiations import MINUTES, PROGRAMMES, PROPOSALS, ROUNDS, STANCES
 from api.catalogue.policies import PRIORITY_POLICIES
 from api.catalogue.prisoners import CAPTIVITIES, PERSONS, WITHHOLDINGS
@@ -40,6 +41,8 @@ RESOURCES = (
     EXCHANGES,
     TRANSFERS,
     CLAIMS,
+    MANIFEST_ENTRIES,
+    FROZEN_MANIFESTS,
     PERSONS,
     WITHHOLDINGS,
     CAPTIVITIES,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import User
-from api.fields import ChoiceField, PartialDateField
+from api.fields import CharField, ChoiceField, PartialDateField
 from api.queries.rows import partial_date
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Part, Resource
 from exchanges.domain import attempts, claims, exchanges, relations, transfers
+from exchanges.domain.manifest.approving import approve_manifest
 from exchanges.enums import DELIVERED, ExchangeStatus, Rest
 from exchanges.interfaces.figure_filters import ClaimFilter, TransferFilter
 from exchanges.interfaces.filters import ExchangeFilter
@@ -24,6 +25,8 @@ AGAIN = _(
     "`next_attempt` logs the next attempt at an exchange that did not take place, or only in part, with its manifest; "
     "that exchange names this one as its `previous_attempt`."
 )
+
+APPROVED = _("`manifest_approved` takes the `sha256` of the manifest as it was looked at, and two people.")
 
 
 def _set_mediations(exchange: Exchange, items: list[dict[str, Any]], by: User) -> None:
@@ -58,12 +61,14 @@ EXCHANGES = Resource(
             if state != ExchangeStatus.DRAFT
         },
         NEXT_ATTEMPT: attempts.try_again,
+        "manifest_approved": approve_manifest,
         RESTRICTED: exchanges.restrict_exchange,
         GENERAL: exchanges.lift_restriction,
         VOIDED: exchanges.void_exchange,
     },
-    doors_help=format_lazy("{} {}", AGAIN, RESTRICTION),
+    doors_help=format_lazy("{} {} {}", AGAIN, APPROVED, RESTRICTION),
     door_members={
+        "sha256": CharField(required=False, max_length=64, help_text=_("With `manifest_approved`.")),
         "rest": ChoiceField(
             choices=Rest.values,
             required=False,

@@ -11,6 +11,7 @@ from exchanges.domain.claims import void_claim
 from exchanges.domain.exchanges import check_completion, check_void, complete_exchange, lift_restriction, void_exchange
 from exchanges.domain.imports import check_undo, undo_import
 from exchanges.domain.manifest.approving import approve_manifest, check_approval
+from exchanges.domain.manifest.changing import check_void_entry, void_entry
 from exchanges.domain.manifest.nominating import check_nomination, nominate_protected
 from exchanges.domain.manifest.substituting import check_substitution, substitute_protected
 from exchanges.domain.transfers import void_transfer
@@ -54,6 +55,7 @@ TWO_PEOPLE = (
             _("The captivities of everybody handed over end. Whoever was not may go in another exchange."),
         ),
     ),
+    acts.void(ManifestEntry, void_entry, check_void_entry),
     acts.Act(
         NOMINATE,
         _("nominate this person, who is restricted or withheld, for an exchange"),

@@ -32,6 +32,7 @@ ACTS = {
     "exchanges.withdraw_entries": _("took persons off a manifest"),
     "exchanges.answer_entries": _("recorded whether the home side takes persons"),
     "exchanges.revise_entry": _("corrected an entry of a manifest"),
+    "exchanges.void_entry": _("voided an entry of a manifest"),
     "exchanges.substitute": _("put somebody in another's place on a manifest"),
     "exchanges.substitute_protected": _("put somebody restricted or withheld in another's place on a manifest"),
     "exchanges.approve_manifest": _("approved a manifest"),

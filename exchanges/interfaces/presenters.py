@@ -110,6 +110,10 @@ class ExchangePage:
         return self._url("edit") if self.user.has_perm(Permission.EXCHANGES_WRITE, self.exchange) else ""
 
     @cached_property
+    def manifest_url(self) -> str:
+        return self._url("manifest") if self.user.has_perm(Permission.MANIFESTS_VIEW) else ""
+
+    @cached_property
     def claim_url(self) -> str:
         return self._url("claim-add") if self.user.has_perm(Permission.EXCHANGES_WRITE, self.exchange) else ""
 

@@ -50,10 +50,8 @@ class ManifestEntry(Record):
     captivity = models.ForeignKey(
         Captivity, models.PROTECT, related_name="manifest_entries", verbose_name=_("captivity")
     )
-    category = models.CharField(_("goes as"), max_length=10, choices=EntryCategory, default=EntryCategory.MILITARY)
-    outcome = models.CharField(
-        _("how the captivity ends"), max_length=13, choices=EntryOutcome, default=EntryOutcome.EXCHANGED
-    )
+    category = models.CharField(_("goes as"), max_length=10, choices=EntryCategory)
+    outcome = models.CharField(_("how the captivity ends"), max_length=13, choices=EntryOutcome)
     origin = models.CharField(_("came onto it"), max_length=12, choices=EntryOrigin, default=EntryOrigin.SEARCH)
     list_entry = models.ForeignKey(
         ListEntry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entry of a list")
@@ -187,7 +185,7 @@ class ManifestEntry(Record):
         return f"{self.captivity.person}: {self.get_status_display()}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('exchanges:detail', args=[self.transfer.exchange_id])}#entry-{self.pk}"
+        return reverse("manifests:detail", args=[self.pk])
 
     @property
     def is_live(self) -> bool:

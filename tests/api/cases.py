@@ -22,6 +22,7 @@ from tests.factories import (
     ClaimFactory,
     CohortFactory,
     ExchangeFactory,
+    ManifestEntryFactory,
     PartyFactory,
     PersonFactory,
     PlaceFactory,
@@ -84,6 +85,14 @@ def _claim() -> dict[str, Any]:
         "source": str(SourceFactory().pk),
         "claimed_by": str(other().pk),
     }
+
+
+def _nomination() -> dict[str, Any]:
+    return {"transfer": str(TransferFactory().pk), "captivity": str(CaptivityFactory().pk), "reason": "synthetic"}
+
+
+def _frozen() -> Record:
+    return ManifestEntryFactory(status="approved").frozen_in
 
 
 def _proposal() -> dict[str, Any]:
@@ -212,6 +221,8 @@ CASES = [
     Case("exchanges", ExchangeFactory, lambda: {"formula": "5 for 5"}, ("formula", "6 for 5"), ""),
     Case("transfers", TransferFactory, _transfer, ("composition", "all of them sailors"), "exchange"),
     Case("claims", lambda: ClaimFactory(exchange=ExchangeFactory()), _claim, ("quote", "so it was said"), "source"),
+    Case("manifest-entries", ManifestEntryFactory, _nomination, ("reason", "so it was said"), "captivity"),
+    Case("frozen-manifests", _frozen, None, ("number", 1)),
     Case("persons", PersonFactory, _person, ("birth_place", "Synthetic town"), "party"),
     Case("captivities", CaptivityFactory, _captivity, ("rank", "sergeant"), "person"),
     Case(

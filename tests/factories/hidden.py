@@ -61,7 +61,7 @@ KINDS = {
     Transfer: "transfers",
     Claim: "claims",
     Exchange: "exchanges",
-    ManifestEntry: "manifest-entries",
+    ManifestEntry: "manifest",
     Place: "places",
     Merge: "merges",
     NameList: "lists",
@@ -226,9 +226,10 @@ def hide_manifest(hidden: Hidden, held: Captivity, waits: Exchange) -> None:
     embargoed = ManifestEntryFactory(transfer=waits.transfers.first(), reason=hidden.word("embargoedentry"))
     seen = ManifestEntryFactory(transfer=known)
     hidden.embargoed |= {embargoed.pk}
-    hidden.add("exchanges", unseen, embargoed)
+    hidden.add("manifests", unseen, embargoed)
     hidden.add("api:manifest-entries", unseen, embargoed)
-    hidden.add_beside("exchanges", known.exchange, seen)
+    hidden.add_beside("exchanges", known.exchange, known)
+    hidden.add_beside("manifests", seen)
     hidden.add_beside("api:manifest-entries", seen)
 
 

@@ -39,7 +39,7 @@ def approve_manifest(*, exchange: Exchange, sha256: str, by: User, reason: str =
     """
     current = lock_open(exchange)
     entries = going(current, lock=True)
-    _refuse_unseen(entries, by)
+    refuse_unseen(entries, by)
     content = content_of(entries)
     if hash_of(content) != sha256:
         raise Stale(current.version, [])
@@ -104,6 +104,11 @@ def content_of(entries: list[ManifestEntry]) -> str:
     return orjson.dumps(rows, option=orjson.OPT_SORT_KEYS).decode()
 
 
+def fingerprint(exchange: Exchange) -> str:
+    """The hash of who goes as it stands now: what a proposal to approve the manifest is bound to."""
+    return hash_of(content_of(going(exchange)))
+
+
 def hash_of(content: str) -> str:
     """SHA-256 of a content."""
     return hashlib.sha256(content.encode()).hexdigest()
@@ -121,8 +126,8 @@ def _listed(entries: list[ManifestEntry], by: User) -> None:
         record_events(happenings=happenings, by=by)
 
 
-def _refuse_unseen(entries: list[ManifestEntry], by: User) -> None:
-    """Nobody approves people whom they may not see."""
+def refuse_unseen(entries: list[ManifestEntry], by: User) -> None:
+    """Raises PermissionDenied for who may not see everybody on it: nobody approves people whom they may not see."""
     keys = [entry.pk for entry in entries]
     if ManifestEntry.objects.visible_to(by).filter(pk__in=keys).count() != len(keys):
         raise PermissionDenied(_("There is somebody on the manifest whom you may not see: another person approves it."))

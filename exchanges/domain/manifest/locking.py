@@ -11,7 +11,7 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import lending
-from common.errors import IllegalMove
+from common.errors import IllegalMove, Stale
 from exchanges.enums import FINAL
 from exchanges.manifest_enums import ENTRY_MOVES, EntryStatus
 from exchanges.models import Exchange, ManifestEntry, Transfer
@@ -45,13 +45,21 @@ def lock_persons(captivities: Collection[uuid.UUID]) -> None:
     list(Person.objects.filter(pk__in=of_them).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
-def lock_entries(exchange: Exchange, entries: Iterable[ManifestEntry]) -> list[ManifestEntry]:
-    """These entries of one exchange as they are now, locked. Raises ValidationError for one of another exchange."""
+def lock_entries(
+    exchange: Exchange, entries: Iterable[ManifestEntry], expected_version: int | None = None
+) -> list[ManifestEntry]:
+    """These entries of one exchange as they are now, locked.
+
+    Raises ValidationError for one of another exchange, Stale where one is not at the version expected.
+    """
     keys = {entry.pk for entry in entries}
     rows = ManifestEntry.objects.standing().filter(pk__in=keys, transfer__exchange=exchange)
     found = list(rows.select_related("transfer").order_by("pk").select_for_update(of=["self"], no_key=True))
     if len(found) != len(keys):
-        raise ValidationError({"entries": _("Some of these are not on the manifest of this exchange.")})
+        raise ValidationError(_("Some of these are not on the manifest of this exchange any more."))
+    for entry in found:
+        if expected_version not in (None, entry.version):
+            raise Stale(entry.version, records.changed_since(entry, expected_version))
     return found
 
 

@@ -20,9 +20,10 @@ from exchanges.domain.manifest.locking import lock_persons, lock_transfer
 from exchanges.enums import ExchangeStatus
 from exchanges.manifest_enums import NOMINATE, OUTCOMES, EntryCategory, EntryOrigin, Obstacle
 from exchanges.models import ManifestEntry, Transfer
-from exchanges.queries.eligibility import Eligibility, category_of, eligibility
-from exchanges.validators import check_entry
+from exchanges.queries.eligibility import Eligibility, category_of, eligibility, withheld
+from exchanges.validators import check_entry, check_entry_of
 from negotiations.list_enums import Acceptance
+from negotiations.models import ListEntry
 from prisoners.models import Captivity
 
 #: People nominated together, at most.
@@ -88,6 +89,29 @@ def nominate(
     return Nomination(entries, _proposed(current, by_two, judged, origin, reason, by), out)
 
 
+def nominate_one(
+    *,
+    transfer: Transfer,
+    captivity: Captivity,
+    by: User,
+    id: uuid.UUID | None = None,
+    list_entry: ListEntry | None = None,
+    origin: str = EntryOrigin.SEARCH,
+    reason: str = "",
+    **fields: str,
+) -> ManifestEntry:
+    """Nominate one person. Raises PermissionDenied for whom it takes two people for, otherwise as `nominate` does."""
+    key = list_entry and list_entry.pk
+    nominee = Nominee(captivity.pk, list_entry=key, id=id, **fields)
+    if withheld(transfer, [captivity.person_id]):
+        raise PermissionDenied(_("This takes two people: one proposes it, another one approves."))
+    told = {"reason": reason, "origin": origin, "by": by}
+    return nominate(transfer=transfer, people=[nominee], **told).entries[0]
+
+
+nominate_one.verb_name = nominate.verb_name
+
+
 @verb("exchanges.nominate_protected", permission=Permission.MANIFESTS_WRITE)
 def nominate_protected(
     *,
@@ -147,6 +171,7 @@ def entry_of(
         reason=(nominee.reason or reason).strip(),
         **more,
     )
+    check_entry_of(captivity, category)
     check_entry(entry)
     return entry
 

@@ -29,6 +29,7 @@ def substitute(
     category: str = "",
     demanded_by: Party | None = None,
     origin: str = EntryOrigin.SUBSTITUTION,
+    expected_version: int | None = None,
 ) -> ManifestEntry:
     """Put somebody in the place of an entry, which becomes substituted unless it is off already; returns the new one.
 
@@ -36,7 +37,8 @@ def substitute(
     (`origin`). Raises PermissionDenied for somebody restricted or withheld: that takes two people
     (`propose_substitution`); otherwise as `nominate` does.
     """
-    return _substituted(manifest_entry, captivity.pk, by, reason, category, demanded_by, origin, alone=True)
+    told = {"reason": reason, "category": category, "demanded_by": demanded_by, "origin": origin}
+    return _substituted(manifest_entry, captivity.pk, by, alone=True, expected_version=expected_version, **told)
 
 
 @verb("exchanges.substitute_protected", permission=Permission.MANIFESTS_WRITE)
@@ -49,10 +51,12 @@ def substitute_protected(
     category: str = "",
     demanded_by: str | None = None,
     origin: str = EntryOrigin.SUBSTITUTION,
+    expected_version: int | None = None,
 ) -> ManifestEntry:
     """Put somebody who is restricted or withheld in another's place: the act of two people."""
     party = Party.objects.get(pk=demanded_by) if demanded_by else None
-    return _substituted(manifest_entry, uuid.UUID(captivity), by, reason, category, party, origin, alone=False)
+    told = {"reason": reason, "category": category, "demanded_by": party, "origin": origin}
+    return _substituted(manifest_entry, uuid.UUID(captivity), by, alone=False, **told)
 
 
 def propose_substitution(
@@ -79,16 +83,17 @@ def _substituted(
     entry: ManifestEntry,
     captivity: uuid.UUID,
     by: User,
+    *,
+    alone: bool,
     reason: str,
     category: str,
     demanded_by: Party | None,
     origin: str,
-    *,
-    alone: bool,
+    expected_version: int | None = None,
 ) -> ManifestEntry:
     need(reason, _("Say why."))
     transfer = lock_transfer(entry.transfer)
-    current = lock_entries(transfer.exchange, [entry])[0]
+    current = lock_entries(transfer.exchange, [entry], expected_version)[0]
     _refuse_settled(current)
     if captivity == current.captivity_id:
         raise ValidationError({"captivity": _("Nobody comes in their own place.")})
