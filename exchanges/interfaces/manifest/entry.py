@@ -30,7 +30,7 @@ def entry_facts(
         (_("Direction"), entry.transfer.get_direction_display(), True),
         (_("Unit"), captivity.unit, True),
         (_("Captivity"), status_chip(captivity), True),
-        (_("Time held"), days_held_words(captivity), True),
+        (_("Days held"), days_held_words(captivity), True),
         (_("Tier"), _tier(standing), beside.tiers is not None),
         (_("Goes as"), entry.get_category_display(), True),
         (_("How the captivity ends"), entry.get_outcome_display(), True),

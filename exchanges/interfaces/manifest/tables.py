@@ -65,7 +65,7 @@ class ManifestTable(Table):
     beside: Beside
 
     class Meta(Table.Meta):
-        order_by = ("direction", "person")
+        order_by = ("-direction", "person")
 
     def render_choose(self, record: ManifestEntry) -> SafeString:
         return format_html(
@@ -107,7 +107,7 @@ class ManifestFilter(FilterSet):
     """Filters of the entries of a manifest."""
 
     direction = filters.ChoiceFilter(label=_("Direction"), field_name="transfer__direction", choices=Direction)
-    status = filters.MultipleChoiceFilter(label=_("State"), choices=EntryStatus, distinct=False)
+    status = filters.ChoiceFilter(label=_("State"), choices=EntryStatus)
     category = filters.ChoiceFilter(label=_("Goes as"), choices=EntryCategory)
     acceptance = filters.ChoiceFilter(label=_("Accepted by the home side"), choices=Acceptance)
     origin = filters.ChoiceFilter(label=_("Came onto it"), choices=EntryOrigin)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.roles import Permission
 from common.lists import ListPage, Table
-from common.reading import shown, shown_or_404
+from common.reading import Surface, shown, shown_or_404
 from exchanges.interfaces import words
 from exchanges.interfaces.manifest import page
 from exchanges.interfaces.manifest.tables import ManifestFilter, ManifestTable
@@ -60,7 +60,7 @@ class ManifestPage(ListPage):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         exchange, user = self.exchange, self.request.user
-        shown(ManifestEntry, [entry.pk for entry in context["page"].rows])
+        shown(ManifestEntry, [entry.pk for entry in context["page"].rows], Surface.LIST)
         tallies, approved = tally(exchange, user), frozen(exchange, user)
         may_move = user.has_perm(Permission.EXCHANGES_MOVE)
         may_nominate = self.may_write and page.takes_nominations(exchange, is_frozen=bool(approved))

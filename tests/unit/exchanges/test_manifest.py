@@ -11,6 +11,8 @@ from accounts.domain.approvals import approve
 from accounts.models import Approval, User
 from accounts.roles import Role
 from common.errors import Conflict, IllegalMove, Stale
+from exchanges.domain.demo import MARK
+from exchanges.domain.demo_manifest import add_demo_manifest
 from exchanges.domain.exchanges import move_exchange
 from exchanges.domain.manifest.approving import fingerprint
 from exchanges.domain.manifest.changing import answer_entries, veto, withdraw
@@ -126,6 +128,13 @@ class TestNominating:
         move_exchange(exchange=transfer.exchange, **told)
         with pytest.raises(IllegalMove, match="is over"):
             by_system(transfer, CaptivityFactory())
+
+
+def test_the_synthetic_manifest_is_filled_once() -> None:
+    transfer = TransferFactory(exchange=agreed_exchange(formula=f"{MARK}: one"), agreed=2)
+    CaptivityFactory.create_batch(3)
+    assert (add_demo_manifest(by=User.objects.system()), add_demo_manifest(by=User.objects.system())) == (2, 0)
+    assert transfer.entries.count() == 2
 
 
 class TestProtected:
