@@ -7,6 +7,7 @@ from accounts.models import Approval, User
 from accounts.roles import Role
 from exchanges.manifest_enums import APPROVE_MANIFEST, NOMINATE, EntryStatus
 from exchanges.models import ManifestEntry
+from negotiations.domain.deciding import decide
 from prisoners.domain.evidence import record_consent
 from prisoners.domain.restricting import restrict_person
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     approved_manifest,
     user_with,
 )
+from tests.factories.decided import entry_of, incoming
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +137,15 @@ def test_an_entry_is_corrected_before_its_approval(client, negotiator, entry) ->
     assert client.post(address, told).status_code == 302
     entry.refresh_from_db()
     assert (entry.category, entry.outcome) == ("medical", "repatriated")
+
+
+def test_whom_a_lists_verdict_found_is_nominated_with_the_row(client, negotiator) -> None:
+    held, listed = CaptivityFactory(), entry_of(incoming(), 1)
+    held.person.refresh_from_db()
+    decide(entry=listed, verdict="ok", person=held.person, acceptance="accepted", by=User.objects.system())
+    address, name_list = reverse("exchanges:nominate", args=[TransferFactory().pk]), listed.name_list_id
+    assert str(held.pk) in client.get(address, {"by": "list", "name_list": name_list}).content.decode()
+    told = {"captivity": held.pk, "shown": held.pk, "origin": "list", "name_list": name_list, "reason": "by the list"}
+    client.post(address, told)
+    made = ManifestEntry.objects.get()
+    assert (made.list_entry, made.acceptance, made.origin) == (listed, "accepted", "list")
