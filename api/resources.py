@@ -69,7 +69,7 @@ class Resource:
     `orderings` that sort by another field than their own say which in `sorted_by`; `keys` are the schemes of
     If-None-Exist; `asks` are reference rows that a door takes by their code, and `door_members` whatever else one
     takes; `elsewhere` are filters of the page that the API does not offer, with where to go instead; `rows` adds what
-    the filters need.
+    the filters need; `masked` members are null where they name a record that the reader may not see.
     """
 
     name: str
@@ -91,6 +91,7 @@ class Resource:
     door_members: Mapping[str, Field] = field(default_factory=dict)
     elsewhere: Mapping[str, str | Promise] = field(default_factory=dict)
     rows: Callable[[QuerySet], QuerySet] = _all_rows
+    masked: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

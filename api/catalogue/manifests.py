@@ -95,6 +95,7 @@ MANIFEST_ENTRIES = Resource(
         "demanded_by": KeyField(queryset=none_of(Party), required=False, allow_null=True),
     },
     filterset=ManifestEntryFilter,
+    masked=("list_entry", "substitutes"),
     fixed=("transfer", "captivity", "origin", "list_entry", "acceptance"),
     members_fields={
         "category": ChoiceField(

@@ -9,6 +9,7 @@ import orjson
 from django.db.models import (
     Case,
     CharField,
+    Exists,
     Expression,
     F,
     Func,
@@ -107,6 +108,9 @@ def known_as(resource: Resource, user: User, key: Key, value: str) -> list[Recor
 
 def _member(resource: Resource, name: str, user: User) -> Expression | F:
     expression, model = resource.expression(name), resource.model
+    if name in resource.masked:
+        seen = model._meta.get_field(name).related_model._default_manager.visible_to(user)
+        return Case(When(Exists(seen.filter(pk=OuterRef(model._meta.get_field(name).attname))), then=expression))
     target = None if name in resource.computed else model._meta.get_field(name).related_model
     if target is None or not issubclass(target, Restrictable) or name in model.scoped_by:
         return expression

@@ -2,7 +2,9 @@
 
 import pytest
 
+from accounts.models import User
 from accounts.roles import Role
+from prisoners.domain.restricting import restrict_person
 from tests.factories import CaptivityFactory, ManifestEntryFactory, TransferFactory, agreed_exchange
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,12 @@ def test_who_sees_no_persons_is_told_nobody(client_of) -> None:
     analyst, transfer = client_of(Role.ANALYST), TransferFactory()
     assert analyst.ask("GET", "/manifest-entries/").status_code == 403
     assert nominate(analyst, transfer, CaptivityFactory()).status_code == 403
+
+
+def test_in_whose_place_somebody_comes_is_told_to_who_may_see_both(client_of, office) -> None:
+    entry, held = ManifestEntryFactory(), CaptivityFactory()
+    move(office, entry, "substituted", captivity=str(held.pk))
+    path = f"/manifest-entries/?captivity={held.pk}"
+    assert office.read(path)["results"][0]["substitutes"] == str(entry.pk)
+    restrict_person(person=entry.captivity.person, reason="synthetic", by=User.objects.system())
+    assert client_of(Role.NEGOTIATOR).read(path)["results"][0]["substitutes"] is None

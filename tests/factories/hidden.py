@@ -221,7 +221,7 @@ def hide_outgoing(hidden: Hidden, held: Captivity) -> None:
 
 def hide_manifest(hidden: Hidden, held: Captivity, waits: Exchange) -> None:
     """On a manifest for all somebody who is restricted; and somebody who is no secret on that of an embargoed one."""
-    known = TransferFactory(exchange=ExchangeFactory(formula="known", embargo_until=datetime.date(2020, 1, 1)))
+    known = TransferFactory(exchange=ExchangeFactory(formula="of a manifest", embargo_until=datetime.date(2020, 1, 1)))
     unseen = ManifestEntryFactory(transfer=known, captivity=held, reason=hidden.word("restrictedentry"))
     embargoed = ManifestEntryFactory(transfer=waits.transfers.first(), reason=hidden.word("embargoedentry"))
     seen = ManifestEntryFactory(transfer=known)

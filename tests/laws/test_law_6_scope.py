@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Restrictable
 from accounts.sight import related
+from exchanges.models import ManifestEntry
 from negotiations.models import NameList
 from tests.laws.house import our_models
 
@@ -44,6 +45,8 @@ def test_what_leads_to_something_hidden_is_named(model) -> None:
     masked |= {"same_as"}
     # Who may see a list and not its round is told of the list.
     masked |= {"round"} if model is NameList else set()
+    # Who may see an entry of a manifest is told neither of a hidden list nor of a hidden entry.
+    masked |= {"list_entry", "substitutes", "frozen_in"} if model is ManifestEntry else set()
     ways = {path.split("__")[0] for path in model.scoped_by}
     for field in model._meta.concrete_fields:
         target = field.related_model
