@@ -71,27 +71,29 @@ def complete_exchange(
     by: User,
     reason: str = "",
     rest: str = "",
+    named: int | None = None,
     expected_version: int | None = None,
 ) -> Exchange:
     """Complete an exchange, in whole or in part: the act of two people.
 
     The captivities of everybody handed over end, and whoever was not is let go. `rest` says of those on the manifest
-    whom nobody marked one by one whether they were handed over (`Rest`). Raises as `move_exchange` does, and
-    ValidationError where nothing is said of somebody, or the manifest names more than were delivered.
+    whom nobody marked one by one whether they were handed over (`Rest`), `named` how many are handed over by that.
+    Raises as `move_exchange` does, and ValidationError where nothing is said of somebody, where they are not as many,
+    or the manifest names more than were delivered.
     """
     current = records.lock(exchange, expected_version)
     records.refuse_voided(current)
-    check_completion(current, to, rest)
+    check_completion(current, to, rest, named)
     deliver(current, rest, by=by)
     return move_exchange(exchange=current, to=ExchangeStatus(to), by=by, reason=reason)
 
 
-def check_completion(exchange: Exchange, to: str, rest: str = "") -> None:
+def check_completion(exchange: Exchange, to: str, rest: str = "", named: int | None = None) -> None:
     """Raises IllegalMove or ValidationError where the exchange cannot be completed as it is."""
     if to not in DELIVERED:
         raise ValidationError({"to": _("An exchange is completed in whole or in part.")})
     _check_move(exchange, ExchangeStatus(to))
-    check_settled(exchange, rest)
+    check_settled(exchange, rest, named)
 
 
 def _check_move(exchange: Exchange, to: ExchangeStatus) -> None:

@@ -29,7 +29,7 @@ ENDS = tuple(EventKind(outcome) for outcome in EntryOutcome)
 Rows = list[ManifestEntry]
 
 
-def check_settled(exchange: Exchange, rest: str) -> None:
+def check_settled(exchange: Exchange, rest: str, named: int | None = None) -> None:
     """Raises ValidationError where the manifest and the numbers contradict each other, or nothing is said of somebody.
 
     A number that is withheld contradicts nobody; fewer named than delivered is no error but the unnamed.
@@ -44,7 +44,14 @@ def check_settled(exchange: Exchange, rest: str) -> None:
             waiting,
         )
         raise ValidationError({"rest": told % {"number": waiting}}, code="unmarked")
-    errors = [error for each in figures(exchange, rest) for error in _errors(each)]
+    found = figures(exchange, rest)
+    now = sum(each.named for each in found)
+    if named is not None and now != named:
+        told = {"then": named, "now": now}
+        raise ValidationError(
+            _("The manifest changed: %(then)d were to be handed over, now it is %(now)d. Propose it anew.") % told
+        )
+    errors = [error for each in found for error in _errors(each)]
     if errors:
         raise ValidationError(errors, code="not_as_counted")
 

@@ -18,6 +18,7 @@ from exchanges.domain.relations import set_mediators, set_ordinals, set_programm
 from exchanges.domain.transfers import add_transfer, revise_transfer
 from exchanges.enums import COMPLETE, DELIVERED, ExchangeStatus, Measure
 from exchanges.models import Claim, Exchange, SetbackReason, Transfer
+from exchanges.queries.completion import figures
 from exchanges.queries.versions import versions_of
 from negotiations.models import Programme
 from sources.domain.sources import register_source
@@ -119,7 +120,9 @@ def move_whole(
         with _named(str(transfer.pk)):
             revise_transfer(transfer=transfer, by=by, **values)
     if to in DELIVERED:
-        told = {"to": to} | ({"rest": rest} if rest else {})
+        # Who approves agrees to as many as were told to who proposed.
+        named = sum(each.named for each in figures(current, rest))
+        told = {"to": to} | ({"rest": rest} if rest else {}) | ({"named": named} if named else {})
         propose(act=COMPLETE, subject=current, arguments=told, reason=reason, by=by)
         return current
     return move_exchange(exchange=current, to=to, by=by, reason=reason, setback_reason=setback_reason)

@@ -2,12 +2,15 @@
 
 import pytest
 
+from accounts.models import Approval, User
 from common.ids import new_id
 from common.partial_dates import PartialDate
+from exchanges.domain.exchanges import move_exchange
 from exchanges.enums import Direction
-from exchanges.models import SetbackReason
+from exchanges.models import Exchange, SetbackReason
 from tests.api.test_doors import move
 from tests.factories import (
+    CaptivityFactory,
     ClaimFactory,
     ExchangeFactory,
     PartyFactory,
@@ -15,6 +18,7 @@ from tests.factories import (
     SourceFactory,
     TransferFactory,
 )
+from tests.unit.exchanges.test_completion import under_way
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +119,27 @@ def test_a_date_tells_how_much_of_it_is_known(office) -> None:
         exchange = ExchangeFactory(when=PartialDate.parse(text))
         assert office.read(f"/exchanges/{exchange.pk}/")["date"] == text
     assert office.read(f"/exchanges/{ExchangeFactory().pk}/")["date"] is None
+
+
+class TestACompletion:
+    @pytest.fixture
+    def exchange(self) -> Exchange:
+        """An exchange under way, of whose one person on the manifest nobody said anything yet."""
+        [entry] = under_way(CaptivityFactory())
+        return Exchange.objects.get(pk=entry.transfer.exchange_id)
+
+    def move(self, client, exchange: Exchange, to: str, **more: object):
+        return move(client, f"/exchanges/{exchange.pk}/", to, exchange.version, **more)
+
+    def test_it_waits_for_a_second_person_with_who_was_handed_over(self, office, exchange) -> None:
+        assert self.move(office, exchange, "completed", rest="everybody").status_code == 202
+        assert Approval.objects.open().get().arguments == {"to": "completed", "rest": "everybody"}
+
+    def test_who_was_handed_over_has_to_be_said(self, office, exchange) -> None:
+        response = self.move(office, exchange, "completed")
+        assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, "/rest")
+
+    def test_the_next_attempt_names_the_one_before(self, office) -> None:
+        exchange = move_exchange(exchange=ExchangeFactory(), to="derailed", reason="fog", by=User.objects.system())
+        assert self.move(office, exchange, "next_attempt", planned_on="2031-05-06").status_code == 200
+        assert exchange.next_attempts.get().planned_on.isoformat() == "2031-05-06"

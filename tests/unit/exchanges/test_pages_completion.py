@@ -1,15 +1,17 @@
 """Completing by pages: who proposes sees the figures, and so does who approves."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from accounts.domain.approvals import approve
 from accounts.models import Approval
 from accounts.roles import Role
 from exchanges.enums import ExchangeStatus, Rest
 from exchanges.manifest_enums import EntryStatus
 from exchanges.models import Exchange
-from tests.factories import CaptivityFactory, ClaimFactory, TransferFactory, user_with
+from tests.factories import CaptivityFactory, ClaimFactory, TransferFactory, someone, user_with
 from tests.factories.manifests import became
 from tests.unit.exchanges.test_completion import completed, under_way
 
@@ -45,7 +47,7 @@ def test_it_asks_who_was_handed_over_of_those_unmarked(client) -> None:
 def test_the_answer_goes_to_the_second_person(client) -> None:
     [entry] = under_way(CaptivityFactory(), delivered=2)
     propose(client, entry.transfer.exchange, rest=Rest.EVERYBODY)
-    assert Approval.objects.open().get().arguments == {"to": "completed", "rest": "everybody"}
+    assert Approval.objects.open().get().arguments == {"to": "completed", "rest": "everybody", "named": 1}
     assert "all of them were handed over" in approval_page(client)
 
 
@@ -81,6 +83,14 @@ def test_who_may_not_see_somebody_is_told_of_a_number_only(client) -> None:
     propose(client, entry.transfer.exchange, rest=Rest.MARKED)
     page = approval_page(client)
     assert str(entry.captivity.person) not in page
+
+
+def test_a_mark_that_came_in_meanwhile_wants_a_new_proposal(client) -> None:
+    entry, other = under_way(*CaptivityFactory.create_batch(2))
+    propose(client, entry.transfer.exchange, rest=Rest.EVERYBODY)
+    became(other, E.ABSENT)
+    with pytest.raises(ValidationError, match="2 were to be handed over, now it is 1"):
+        approve(approval=Approval.objects.open().get(), by=someone("second"))
 
 
 def test_a_setback_says_what_becomes_of_the_manifest(client) -> None:
