@@ -5,7 +5,7 @@ from django.db import models
 
 from accounts.acts import UNDO_IMPORT
 from accounts.enums import ApprovalState
-from prisoners.enums import PolicyStatus
+from prisoners.enums import HOME_AGAIN, PolicyStatus
 from prisoners.import_enums import ImportState
 
 #: Every writer of a link between two persons waits for this advisory lock, or two at once could close a ring.
@@ -100,3 +100,19 @@ class FixedPolicy(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """
+
+
+class AfterHome(pgtrigger.Trigger):
+    """Refuses a report of what came after a return for a captivity from which nobody came home."""
+
+    name, when = "after_home", pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("captivity_id")
+
+    def get_func(self, model: type[models.Model]) -> str:
+        home = ", ".join(f"'{status}'" for status in sorted(HOME_AGAIN))
+        return f"""
+            IF NOT EXISTS (SELECT FROM prisoners_captivity WHERE id = NEW.captivity_id AND status IN ({home})) THEN
+                RAISE EXCEPTION 'obmin: nobody came home from this captivity';
+            END IF;
+            RETURN NEW;
+        """  # noqa: S608

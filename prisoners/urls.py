@@ -4,6 +4,7 @@ from django.urls import path
 
 from prisoners.interfaces.particulars import PARTICULARS
 from prisoners.views import captivities, persons, restricting
+from prisoners.views.article_117 import Article117List
 from prisoners.views.detail import person_detail
 from prisoners.views.emergency import Emergency, opened
 from prisoners.views.entry import PersonCreate
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", PersonList.as_view(), name="list"),
     path("new/", PersonCreate.as_view(), name="create"),
     path("intake/", Intake.as_view(), name="intake"),
+    path("article-117/", Article117List.as_view(), name="article-117"),
     path("emergency/", Emergency.as_view(), name="emergency"),
     path("emergency/<uuid:pk>/", opened, name="opened"),
     path("<uuid:pk>/reads/", PersonReads.as_view(), name="reads"),

@@ -10,7 +10,7 @@ from common.partial_dates import PartialDate, Precision
 from prisoners.enums import Criterion, HealthGrade, LegalCategory, ServiceBasis, Sex
 
 if TYPE_CHECKING:
-    from prisoners.models import Captivity, Person, PriorityRule
+    from prisoners.models import Captivity, Person, PostReturnReport, PriorityRule
 
 #: Older than this nobody is: a birth date further back is an error of typing. Years.
 OLDEST = 110
@@ -79,3 +79,11 @@ def check_rule(rule: "PriorityRule") -> None:
         number = rule.values[0] if len(rule.values) == 1 else ""
         if not (number.isascii() and number.isdigit() and 1 <= int(number) <= limit):
             raise ValidationError({"values": _("Enter one whole number from 1 to %(limit)s.") % {"limit": limit}})
+
+
+def check_report(report: "PostReturnReport") -> None:
+    """Raises ValidationError by field: a report of a day that has not come yet, or of one before the return."""
+    if in_future(report.reported):
+        raise ValidationError({"reported_on": _("This day has not come yet.")})
+    if report.captivity_id and report.reported.is_before(report.captivity.ended):
+        raise ValidationError({"reported_on": _("This is before the return.")})

@@ -109,6 +109,19 @@ def take_back_events(
     return set(before)
 
 
+@verb("prisoners.deny_events", permission=Permission.PRISONERS_VOID)
+def deny_events(*, captivities: Collection[uuid.UUID], by: User, reason: str) -> None:
+    """Say of something told of these captivities that it did not happen; their status stays as it is.
+
+    Raises ValidationError without a reason.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is taken back.")})
+    revised = Happening(uuid.UUID(int=0), EventKind.REVISED, note=reason)
+    rows = [row for row in lock_together(captivities).values() if not row.is_voided]
+    copy_in(StatusEvent, [_event(row, revised, row.status) for row in rows])
+
+
 @dataclass(frozen=True)
 class _End:
     """The status that captivities get, and how and when they ended where they did."""

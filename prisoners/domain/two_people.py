@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import acts
-from prisoners.domain import captivities, cohorts, custody, evidence, health, persons, restricting
+from prisoners.domain import after_return, captivities, cohorts, custody, evidence, health, persons, restricting
 from prisoners.domain.importing.imports import check_undo, undo_import
 from prisoners.models import (
     Captivity,
@@ -16,6 +16,7 @@ from prisoners.models import (
     HealthAssessment,
     Person,
     PersonImport,
+    PostReturnReport,
 )
 
 UNDONE = (
@@ -32,6 +33,7 @@ TWO_PEOPLE = (
     acts.void(CommissionDecision, health.void_commission_decision),
     acts.void(Confirmation, evidence.void_confirmation),
     acts.void(Consent, evidence.void_consent),
+    acts.void(PostReturnReport, after_return.void_report_after_return),
     acts.void(Cohort, cohorts.void_cohort),
     acts.Act(
         acts.UNDO_IMPORT,

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "prisoners.deny_events": _("took back what was recorded of prisoners"),
+    "prisoners.report_after_return": _("recorded a report after a return"),
+    "prisoners.revise_report_after_return": _("corrected a report after a return"),
+    "prisoners.void_report_after_return": _("voided a report after a return"),
     "prisoners.judge": _("judged whether two records are one person"),
     "prisoners.take_back_judgement": _("took back a judgement of identity"),
     "prisoners.propose_merge": _("proposed to merge two records"),

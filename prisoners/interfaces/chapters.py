@@ -17,7 +17,8 @@ from accounts.roles import Permission
 from common.classification import FieldClass
 from common.pieces import Chip
 from prisoners.interfaces import words
-from prisoners.interfaces.particulars import CONFIRMATION, PARTICULARS, Particular
+from prisoners.interfaces.particular import Particular
+from prisoners.interfaces.particulars import CONFIRMATION, PARTICULARS
 from prisoners.models import Captivity, Detention
 from prisoners.queries.dossier import Chapter
 
@@ -132,8 +133,12 @@ class ChapterPage:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """Particulars by kind; a kind that the reader may not see is not there."""
-        return [self._section(kind) for kind in PARTICULARS if kind.seen_by(self.user)]
+        """Particulars by kind; a kind that the reader may not see, or that there cannot be any of, is not there."""
+        seen = [kind for kind in PARTICULARS if kind.seen_by(self.user)]
+        return [self._section(kind) for kind in seen if kind.fits(self.captivity) or self._of(kind)]
+
+    def _of(self, kind: Particular) -> list[Model]:
+        return self.chapter.particulars.get(kind.model, [])
 
     @cached_property
     def _last_place(self) -> str:
@@ -146,7 +151,7 @@ class ChapterPage:
         return str(latest) if latest else ""
 
     def _section(self, kind: Particular) -> Section:
-        records = self.chapter.particulars.get(kind.model, [])
+        records = self._of(kind)
         seen = visible_fields(kind.model, self.user)
         cells = [[cell for cell in kind.cells(each) if cell[0] in seen] for each in records]
         return Section(

@@ -1,10 +1,8 @@
-"""Particulars of a captivity: six kinds of records with one kind of page. What a kind needs is declared here."""
+"""Particulars of a captivity: seven kinds of records with one kind of page. What a kind needs is declared here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +13,8 @@ from common.partial_dates import PartialDate, Precision
 from common.pieces import Chip, Event
 from prisoners.domain import custody, evidence, health
 from prisoners.enums import ConsentAnswer, Voluntariness
-from prisoners.interfaces.record_forms import PersonsForm
+from prisoners.interfaces.after_return import AFTER_RETURN
+from prisoners.interfaces.particular import Cells, Particular, form_of
 from prisoners.models import (
     CommissionDecision,
     Confirmation,
@@ -24,44 +23,6 @@ from prisoners.models import (
     Detention,
     HealthAssessment,
 )
-
-Cells = list[tuple[str, str, Any]]
-
-
-@dataclass(frozen=True)
-class Particular:
-    """A kind of particular: its form, its verbs, and how a row of it is told.
-
-    `needs` is the class of fields without which nothing of it is shown; `cells` are (field, head, value) of a row.
-    """
-
-    slug: str
-    model: type[Model]
-    title: Any
-    add_label: Any
-    form: type[PersonsForm]
-    record: Callable[..., Model]
-    revise: Callable[..., Model]
-    argument: str
-    needs: FieldClass
-    names: tuple[str, ...]
-    cells: Callable[[Any], Cells]
-    event: Callable[[Any], Event]
-
-    def seen_by(self, user: User) -> bool:
-        """Whether a reader may see particulars of this kind."""
-        return self.needs in user.field_classes_seen
-
-    def rows(self, user: User) -> QuerySet:
-        """Particulars that a reader may see, with what their rows name."""
-        rows = self.model.objects.visible_to(user) if self.seen_by(user) else self.model.objects.none()
-        return rows.select_related("source", *self.names)
-
-
-def form_of(of: type[Model], *names: str) -> type[PersonsForm]:
-    """The form of a particular with these fields."""
-    meta = type("Meta", (PersonsForm.Meta,), {"model": of, "fields": names})
-    return type(f"{of.__name__}Form", (PersonsForm,), {"Meta": meta, "__module__": __name__})
 
 
 def _day(date: Any) -> PartialDate:
@@ -252,7 +213,7 @@ CONSENT = Particular(
     _consent_event,
 )
 #: In the order of the page.
-PARTICULARS = (DETENTION, CUSTODY, CONFIRMATION, HEALTH, DECISION, CONSENT)
+PARTICULARS = (DETENTION, CUSTODY, CONFIRMATION, HEALTH, DECISION, CONSENT, AFTER_RETURN)
 
 
 def kind_of(record: Model) -> Particular:

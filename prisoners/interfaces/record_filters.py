@@ -33,10 +33,12 @@ from prisoners.models import (
     HealthAssessment,
     Judgement,
     Merge,
+    PostReturnReport,
     PriorityPolicy,
     StatusEvent,
     Withholding,
 )
+from prisoners.return_enums import EVIDENCE, AfterReturn
 
 
 class OfCaptivity(FilterSet):
@@ -128,6 +130,22 @@ class ConfirmationFilter(OfCaptivity):
     class Meta:
         model = Confirmation
         fields = ()
+
+
+class PostReturnReportFilter(OfCaptivity):
+    """Filters of reports after the return."""
+
+    kind = filters.ChoiceFilter(label=_("After the return"), choices=AfterReturn)
+    article_117 = filters.BooleanFilter(label=_("Speaks of a breach of art. 117"), field_name="kind", method="breach")
+    reported_on = PeriodFilter(label=_("Reported on"))
+
+    class Meta:
+        model = PostReturnReport
+        fields = ()
+
+    def breach(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        """Reports that speak against art. 117, or those that do not."""
+        return rows.evidence() if value else rows.exclude(kind__in=sorted(EVIDENCE))
 
 
 class ConsentFilter(OfCaptivity):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.record import name_for
 from accounts.roles import Permission
+from common.classification import FieldClass
 from common.reading import Surface, shown
 from common.small_figures import in_words
 from common.small_figures import told as rounded
@@ -25,7 +26,8 @@ def waiting(user: User) -> list[Waiting]:
     items = [
         (name_for(each.captivity.person, user), each.captivity.person.get_absolute_url()) for each in alerts[:SHOWN]
     ]
-    return [Waiting(_("Captured again after a return"), "bad", len(alerts), items)]
+    url = f"{reverse('prisoners:article-117')}?waits=yes" if FieldClass.STAFF in user.field_classes_seen else ""
+    return [Waiting(_("Captured again after a return"), "bad", len(alerts), items, url)]
 
 
 def figures(user: User) -> list[Figure]:

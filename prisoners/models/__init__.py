@@ -17,6 +17,7 @@ from prisoners.models.person_import import PersonImport
 from prisoners.models.person_import_file import PersonImportFile
 from prisoners.models.person_import_row import PersonImportRow
 from prisoners.models.person_name import PersonName
+from prisoners.models.post_return_report import PostReturnReport
 from prisoners.models.priority_policy import PriorityPolicy
 from prisoners.models.priority_rule import PriorityRule
 from prisoners.models.status_event import StatusEvent
@@ -42,6 +43,7 @@ __all__ = [
     "PersonImportFile",
     "PersonImportRow",
     "PersonName",
+    "PostReturnReport",
     "PriorityPolicy",
     "PriorityRule",
     "StatusEvent",

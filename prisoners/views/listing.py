@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
+from common.classification import FieldClass
 from common.lists import ListPage
 from prisoners.interfaces.filters import PersonFilter
 from prisoners.interfaces.tables import PersonTable
@@ -38,5 +39,6 @@ class PersonList(ListPage):
             "may_write": user.has_perm(Permission.PRISONERS_WRITE),
             "may_import": user.has_perm(Permission.PRISONERS_IMPORT),
             "may_judge": user.has_perm(Permission.PRISONERS_JUDGE),
+            "sees_staff": FieldClass.STAFF in user.field_classes_seen,
             "may_merge": user.has_perm(Permission.PRISONERS_MERGE),
         }

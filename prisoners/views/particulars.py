@@ -1,4 +1,4 @@
-"""One set of pages for the six kinds of particulars of a captivity: add, edit, void."""
+"""One set of pages for the seven kinds of particulars of a captivity: add, edit, void."""
 
 import uuid
 from typing import Any
@@ -13,7 +13,8 @@ from accounts.models import Record
 from accounts.roles import Permission
 from accounts.views.records import RecordEdit
 from accounts.views.void import RecordVoid
-from prisoners.interfaces.particulars import Particular, revise_particular
+from prisoners.interfaces.particular import Particular
+from prisoners.interfaces.particulars import revise_particular
 from prisoners.queries.records import captivities
 from prisoners.views.additions import Addition
 
