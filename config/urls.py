@@ -14,6 +14,8 @@ urlpatterns = [
     path("book/", include("accounts.book_urls")),
     path("approvals/", include("accounts.approval_urls")),
     path("exchanges/manifest/", include("exchanges.manifest_urls")),
+    path("exchanges/remains/", include("exchanges.remains_urls")),
+    path("exchanges/information/", include("exchanges.information_urls")),
     path("exchanges/", include("exchanges.urls")),
     path("assignments/", include("units.assignment_urls")),
     path("branches/", include("units.branch_urls")),

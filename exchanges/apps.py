@@ -16,6 +16,7 @@ class ExchangesConfig(AppConfig):
         from common.navigation import Entry, register
         from exchanges import rules  # noqa: F401 - sets the rules
         from exchanges.domain.two_people import TWO_PEOPLE
+        from exchanges.domain.two_people_after import TWO_PEOPLE_AFTER
         from exchanges.interfaces.acts import ACTS
         from exchanges.interfaces.hand_over_waiting import waiting as unexpected
         from exchanges.interfaces.waiting import waiting
@@ -27,8 +28,9 @@ class ExchangesConfig(AppConfig):
         from negotiations.domain.engaged import provide
 
         register(Entry(_("Today"), "today", order=0))
-        register(Entry(_("Exchanges"), "exchanges:list", Permission.EXCHANGES_VIEW, order=20))
-        acts.register(*TWO_PEOPLE)
+        beside = ("remains:list", "information:list")
+        register(Entry(_("Exchanges"), "exchanges:list", Permission.EXCHANGES_VIEW, order=20, covers=beside))
+        acts.register(*TWO_PEOPLE, *TWO_PEOPLE_AFTER)
         describe(ACTS)
         today.register(waiting)
         today.register(unexpected)
@@ -43,6 +45,7 @@ def _show_on_pages() -> None:
     from common import panels
     from exchanges.interfaces.completion import figures_of_approval
     from exchanges.interfaces.person_exchanges import exchanges_of_person, steps_of_person
+    from exchanges.interfaces.person_panel import remains_of_person
     from exchanges.interfaces.programme_panel import exchanges_of_programme
     from exchanges.interfaces.unit_exchanges import exchanges_of_unit
     from exchanges.interfaces.unit_panel import claims_of_unit
@@ -51,6 +54,7 @@ def _show_on_pages() -> None:
     panels.register("units.unit", exchanges_of_unit, order=25)
     panels.register("units.unit", claims_of_unit, order=30)
     panels.register("prisoners.person", exchanges_of_person, order=5)
+    panels.register("prisoners.person", remains_of_person, order=30)
     panels.register("accounts.approval", figures_of_approval, order=10)
     panels.register("negotiations.programme", exchanges_of_programme, order=10)
     timeline.provide(steps_of_person)

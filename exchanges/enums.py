@@ -12,6 +12,7 @@ __all__ = [
     "FINAL",
     "MOVES",
     "SETBACKS",
+    "SUPERSEDE",
     "Axis",
     "BatchStatus",
     "CountStatus",
@@ -55,6 +56,8 @@ S = ExchangeStatus
 DELIVERED = frozenset({S.COMPLETED, S.PARTLY_COMPLETED})
 #: The act by which two people complete an exchange, in whole or in part.
 COMPLETE = "complete"
+#: The act by which two people put a correction in the place of a completed exchange.
+SUPERSEDE = "supersede"
 #: States that nothing follows.
 FINAL = frozenset({S.COMPLETED, S.PARTLY_COMPLETED, S.DERAILED, S.CANCELLED})
 #: States that need a reason.
@@ -102,6 +105,8 @@ class Measure(TextChoices):
     RETURNED_TOTAL = "returned_total", _("returned since the beginning")
     EXCHANGES_TOTAL = "exchanges_total", _("exchanges since the beginning")
     HELD = "held", _("held")
+    #: The dead: of a transfer of remains, or of a party in all. It is said of nothing else.
+    REMAINS = "remains", _("remains handed over")
     #: Always a percentage: of those of the subject who were ever captured.
     RETURNED_SHARE = "returned_share", _("brought back, of those ever captured")
 

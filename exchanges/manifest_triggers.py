@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.triggers import approved, refuse_alone
 from audit.triggers import ACTOR
-from exchanges.enums import FINAL
+from exchanges.enums import FINAL, SUPERSEDE
 from exchanges.manifest_enums import APPROVE_MANIFEST, NOMINATE, SUBSTITUTE
 from prisoners.enums import Transmission
 
@@ -40,6 +40,19 @@ class OnOpenManifest(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """  # noqa: S608
+
+
+class CarriedOver(pgtrigger.Trigger):
+    """Refuses to move an entry to another transfer, but where two people correct a completed exchange."""
+
+    name, when = "carried_over", pgtrigger.Before
+    operation = pgtrigger.UpdateOf("transfer_id")
+    condition = pgtrigger.Condition("NEW.transfer_id <> OLD.transfer_id")
+
+    def get_func(self, model: type[models.Model]) -> str:
+        return f"""{refuse_alone([approved(SUPERSEDE, ACTOR)], "carry an entry over")}
+            RETURN NEW;
+        """
 
 
 def protected(person: str, transfer: str) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 
 from accounts.triggers import approved, refuse_alone
 from audit.triggers import ACTOR
-from exchanges.enums import COMPLETE, DELIVERED, FINAL, BatchStatus, ExchangeStatus, RowOutcome
+from exchanges.enums import COMPLETE, DELIVERED, FINAL, SUPERSEDE, BatchStatus, ExchangeStatus, RowOutcome
 from exchanges.manifest_enums import LIVE, EntryStatus
 from prisoners.enums import OPEN
 
@@ -46,8 +46,9 @@ class CompletedByTwo(pgtrigger.Trigger):
 
     def get_func(self, model: type[models.Model]) -> str:
         of_this = approved(COMPLETE, ACTOR, subject="NEW.id", more=" AND arguments ->> 'to' = NEW.status")
+        in_place = approved(SUPERSEDE, ACTOR, subject="NEW.id")
         return f"""
-            {refuse_alone([of_this, BROUGHT], "complete an exchange")}
+            {refuse_alone([of_this, in_place, BROUGHT], "complete an exchange")}
             RETURN NEW;
         """
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from exchanges.views.again import ExchangeAgain
 from exchanges.views.calendar import ExchangeCalendar
 from exchanges.views.claims import ClaimAdd, ClaimAdopt, ClaimVoid, TransferVoid, UnitClaimAdd
+from exchanges.views.correcting import Difference, ExchangeAfterwards, ExchangeCorrect
 from exchanges.views.detail import exchange_detail
 from exchanges.views.entry import ExchangeCreate, ExchangeEdit
 from exchanges.views.hand_over import HandOver, HandOverMarks, HandOverSearch, HandOverState, hand_over_worker
@@ -35,6 +36,9 @@ urlpatterns = [
     path("<uuid:pk>/manifest/<slug:act>/", ManifestAct.as_view(), name="manifest-act"),
     path("transfers/<uuid:pk>/nominate/", Nominate.as_view(), name="nominate"),
     path("<uuid:pk>/edit/", ExchangeEdit.as_view(), name="edit"),
+    path("<uuid:pk>/correct/", ExchangeCorrect.as_view(), name="correct"),
+    path("<uuid:pk>/difference/", Difference.as_view(), name="difference"),
+    path("<uuid:pk>/afterwards/", ExchangeAfterwards.as_view(), name="afterwards"),
     path("<uuid:pk>/move/<slug:to>/", ExchangeMove.as_view(), name="move"),
     path("<uuid:pk>/again/", ExchangeAgain.as_view(), name="again"),
     path("<uuid:pk>/void/", ExchangeVoid.as_view(), name="void"),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common import clock
-from exchanges.enums import SETBACKS, Measure
+from exchanges.enums import SETBACKS, ExchangeKind, ExchangeStatus, Measure
 from exchanges.manifest_enums import EntryCategory, EntryOutcome
 from prisoners.enums import LegalCategory
 
@@ -22,6 +22,9 @@ def check_exchange(exchange: "Exchange") -> None:
         errors["date"] = _("This day has not come yet. Use “planned for”.")
     if exchange.parent and exchange.parent.parent_id:
         errors["parent"] = _("A stage has no stages of its own.")
+    corrected = exchange.supersedes if exchange.status == ExchangeStatus.DRAFT else None
+    if corrected and (corrected.is_voided or not corrected.is_sealed):
+        errors["supersedes"] = _("Only a completed exchange that stands is corrected by another record.")
     if exchange.previous_attempt_id and exchange.previous_attempt_id == exchange.pk:
         errors["previous_attempt"] = _("An exchange is not its own previous attempt.")
     if errors:
@@ -41,6 +44,8 @@ def check_transfer(transfer: "Transfer") -> None:
         errors["delivered"] = _("Give the whole number too when you give its parts.")
     if transfer.from_party_id and transfer.from_party_id == transfer.to_party_id:
         errors["to_party"] = _("From and to are the same party.")
+    if transfer.exchange_id and transfer.exchange.kind == ExchangeKind.REMAINS:
+        errors["exchange"] = _("In a return of remains nobody living moves: log a transfer of remains.")
     if errors:
         raise ValidationError(errors)
 

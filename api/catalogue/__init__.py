@@ -1,5 +1,6 @@
 """The types of records that the API knows."""
 
+from api.catalogue.after_exchanges import INFORMATION_TRANSFERS, REMAINS_IDENTIFICATIONS, REMAINS_TRANSFERS
 from api.catalogue.approvals import APPROVALS
 from api.catalogue.captivity_records import (
     ALERTS,
@@ -10,6 +11,7 @@ from api.catalogue.captivity_records import (
     CUSTODY_CHANGES,
     DETENTIONS,
     HEALTH_ASSESSMENTS,
+    POST_RETURN_REPORTS,
     STATUS_EVENTS,
 )
 from api.catalogue.exchanges import CLAIMS, EXCHANGES, TRANSFERS
@@ -43,6 +45,9 @@ RESOURCES = (
     CLAIMS,
     MANIFEST_ENTRIES,
     FROZEN_MANIFESTS,
+    REMAINS_TRANSFERS,
+    REMAINS_IDENTIFICATIONS,
+    INFORMATION_TRANSFERS,
     PERSONS,
     WITHHOLDINGS,
     CAPTIVITIES,
@@ -52,6 +57,7 @@ RESOURCES = (
     COMMISSION_DECISIONS,
     CONFIRMATIONS,
     CONSENTS,
+    POST_RETURN_REPORTS,
     COHORTS,
     STATUS_EVENTS,
     ALERTS,

@@ -4,7 +4,7 @@ from accounts.models import User
 from api.fields import PartialDateField
 from api.queries.rows import partial_date
 from api.resources import VOIDED, Key, Resource
-from prisoners.domain import alerts, cohorts, custody, evidence, health
+from prisoners.domain import after_return, alerts, cohorts, custody, evidence, health
 from prisoners.interfaces import record_filters as filters
 from prisoners.models import (
     Alert,
@@ -15,6 +15,7 @@ from prisoners.models import (
     CustodyChange,
     Detention,
     HealthAssessment,
+    PostReturnReport,
     StatusEvent,
 )
 
@@ -102,6 +103,20 @@ CONSENTS = Resource(
     doors={VOIDED: evidence.void_consent},
     filterset=filters.ConsentFilter,
     fixed=_OF_CAPTIVITY,
+)
+
+POST_RETURN_REPORTS = Resource(
+    name="post-return-reports",
+    model=PostReturnReport,
+    create=after_return.report_after_return,
+    revise=after_return.revise_report_after_return,
+    doors={VOIDED: after_return.void_report_after_return},
+    filterset=filters.PostReturnReportFilter,
+    orderings=("reported_on",),
+    fixed=_OF_CAPTIVITY,
+    left_out=("reported_on_precision",),
+    computed={"reported_on": partial_date("reported_on", "reported_on_precision")},
+    members_fields={"reported_on": PartialDateField(source="reported", required=False)},
 )
 
 COHORTS = Resource(

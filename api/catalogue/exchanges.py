@@ -12,7 +12,7 @@ from accounts.models import User
 from api.fields import CharField, ChoiceField, PartialDateField
 from api.queries.rows import partial_date
 from api.resources import GENERAL, RESTRICTED, RESTRICTION, VOIDED, Part, Resource
-from exchanges.domain import attempts, claims, exchanges, relations, transfers
+from exchanges.domain import attempts, claims, correcting, exchanges, relations, transfers
 from exchanges.domain.manifest.approving import approve_manifest
 from exchanges.enums import DELIVERED, ExchangeStatus, Rest
 from exchanges.interfaces.figure_filters import ClaimFilter, TransferFilter
@@ -47,6 +47,11 @@ def _with_counts(rows: QuerySet) -> QuerySet:
     return rows.with_counts()
 
 
+SUPERSEDING = _(
+    "`superseding` puts a draft that says what it `supersedes` in the place of that completed exchange, which takes "
+    "two people; `mistaken` are keys of manifest entries of those who were not delivered after all."
+)
+
 EXCHANGES = Resource(
     name="exchanges",
     model=Exchange,
@@ -62,11 +67,12 @@ EXCHANGES = Resource(
         },
         NEXT_ATTEMPT: attempts.try_again,
         "manifest_approved": approve_manifest,
+        "superseding": correcting.supersede_exchange,
         RESTRICTED: exchanges.restrict_exchange,
         GENERAL: exchanges.lift_restriction,
         VOIDED: exchanges.void_exchange,
     },
-    doors_help=format_lazy("{} {} {}", AGAIN, APPROVED, RESTRICTION),
+    doors_help=format_lazy("{} {} {} {}", AGAIN, APPROVED, SUPERSEDING, RESTRICTION),
     door_members={
         "sha256": CharField(required=False, max_length=64, help_text=_("With `manifest_approved`.")),
         "rest": ChoiceField(
@@ -75,7 +81,9 @@ EXCHANGES = Resource(
             help_text=_("With a completion: of those on the manifest whom nobody marked, who was handed over."),
         ),
         "planned_on": serializers.DateField(required=False, help_text=_("With `next_attempt`.")),
+        "mistaken": serializers.ListField(child=serializers.CharField(max_length=36), required=False),
     },
+    fixed=("supersedes",),
     filterset=ExchangeFilter,
     orderings=("number", "day", "date", "status", "kind"),
     left_out=("date_precision", "parts_revision"),

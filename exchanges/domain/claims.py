@@ -10,6 +10,7 @@ from accounts.domain import records
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
+from exchanges.domain.sealing import refuse_changes
 from exchanges.enums import CountStatus, Qualifier
 from exchanges.models import Claim
 
@@ -32,17 +33,21 @@ def revise_claim(*, claim: Claim, by: User, expected_version: int | None = None,
 def adopt_claim(*, claim: Claim, by: User, reason: str, expected_version: int | None = None) -> Claim:
     """Take a claim as our figure of its transfer, and let go of the one adopted before.
 
-    Raises ValidationError without a reason, and for a claim that is no exact number of a transfer.
+    Raises ValidationError without a reason, for a claim that is no exact number of a transfer, and where it would
+    change a figure of a completed exchange.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this figure is the one to go by.")})
     if not is_adoptable(claim):
         raise ValidationError(_("Only an exact number of a transfer can be adopted."))
+    exchange = records.lock(claim.transfer.exchange)
     transfer = records.lock(claim.transfer)
     current = records.lock(claim, expected_version)
     rivals = transfer.claims.standing().filter(measure=claim.measure, axis=claim.axis, category=claim.category)
     rivals.filter(adopted=True).exclude(pk=current.pk).update(adopted=False)
-    records.revise(transfer, **_figure(claim.figure, claim.number))
+    figure = _figure(claim.figure, claim.number)
+    refuse_changes(exchange, transfer, figure)
+    records.revise(transfer, **figure)
     return records.revise(current, adopted=True)
 
 

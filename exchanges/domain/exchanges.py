@@ -12,8 +12,9 @@ from accounts.roles import Permission
 from audit.verbs import verb
 from common.errors import IllegalMove
 from common.partial_dates import PartialDate
+from exchanges.domain.sealing import refuse_changes
 from exchanges.domain.settling import check_settled, deliver, entries_of, let_go, take_back
-from exchanges.enums import DELIVERED, MOVES, SETBACKS, CountStatus, ExchangeStatus
+from exchanges.enums import DELIVERED, SETBACKS, CountStatus, ExchangeStatus
 from exchanges.models import Claim, Exchange, ManifestEntry, SetbackReason
 from exchanges.validators import check_reason
 
@@ -33,8 +34,14 @@ def revise_exchange(
     when: PartialDate | None = None,
     **changes: Any,
 ) -> Exchange:
-    """Change what is recorded of an exchange; its state is moved by `move_exchange` only."""
-    return records.revise(exchange, expected_version=expected_version, **changes, **_dated(when))
+    """Change what is recorded of an exchange; its state is moved by `move_exchange` only.
+
+    Raises ValidationError for a completed one, but for its notes and its embargo.
+    """
+    said = changes | _dated(when)
+    current = records.lock(exchange, expected_version)
+    refuse_changes(current, current, said)
+    return records.revise(current, **said)
 
 
 @verb("exchanges.move", permission=Permission.EXCHANGES_MOVE)
@@ -97,13 +104,13 @@ def check_completion(exchange: Exchange, to: str, rest: str = "", named: int | N
 
 
 def _check_move(exchange: Exchange, to: ExchangeStatus) -> None:
-    if to not in MOVES[ExchangeStatus(exchange.status)]:
+    if to not in exchange.moves:
         raise IllegalMove(
             _("An exchange that is “%(old)s” cannot become “%(new)s”.")
             % {"old": exchange.get_status_display(), "new": ExchangeStatus(to).label}
         )
     if to in DELIVERED:
-        _check_delivered(exchange)
+        check_delivered(exchange)
 
 
 @verb("exchanges.void", permission=Permission.EXCHANGES_VOID)
@@ -117,7 +124,7 @@ def void_exchange(*, exchange: Exchange, by: User, reason: str, expected_version
     check_void(current)
     take_back(entries_of(current), reason, by=by)
     voided = records.void(current, by=by, reason=reason)
-    _void_parts(voided)
+    void_parts(voided)
     return voided
 
 
@@ -142,34 +149,34 @@ def check_void(exchange: Exchange) -> None:
         raise ValidationError(_("First void what stands on it: %(names)s") % {"names": ", ".join(names)})
 
 
-def _void_parts(exchange: Exchange) -> None:
+def void_parts(exchange: Exchange) -> None:
     """What belongs to a voided exchange is voided with it, a statement each."""
     marks = {"voided_at": exchange.voided_at, "voided_by": exchange.voided_by, "void_reason": exchange.void_reason}
-    for parts in (
-        exchange.transfers,
-        exchange.claims,
-        exchange.mediations,
-        exchange.ordinals,
-        exchange.bookings,
-        exchange.frozen_manifests,
-        exchange.hand_over_marks,
-    ):
+    own = (exchange.transfers, exchange.mediations, exchange.ordinals, exchange.bookings, exchange.remains_transfers)
+    for parts in (*own, exchange.claims, exchange.frozen_manifests, exchange.hand_over_marks):
         parts.standing().update(**marks)
     for model in (Claim, ManifestEntry):
         model.objects.standing().filter(transfer__exchange=exchange).update(**marks)
+    Claim.objects.standing().filter(remains_transfer__exchange=exchange).update(**marks)
 
 
-def _check_delivered(exchange: Exchange) -> None:
+def check_delivered(exchange: Exchange, *, consists_of_stages: bool = False) -> None:
+    """Raises ValidationError where a completed exchange would lack its date, or how many were delivered."""
     errors = []
     if not exchange.date:
         errors.append(_("Give the date on which people came home."))
     transfers = list(exchange.transfers.standing())
-    if not transfers and not exchange.stages.standing().exists():
+    if not (transfers or consists_of_stages or _moves_otherwise(exchange)):
         errors.append(_("Nobody was handed over yet: log a transfer first."))
     if any(transfer.count_status == CountStatus.PENDING for transfer in transfers):
         errors.append(_("Say of each transfer how many were delivered, or that the number is withheld."))
     if errors:
         raise ValidationError(errors, code="not_delivered")
+
+
+def _moves_otherwise(exchange: Exchange) -> bool:
+    """Whether somebody is handed over in its stages, or the dead are."""
+    return exchange.stages.standing().exists() or exchange.remains_transfers.standing().exists()
 
 
 def _dated(when: PartialDate | None) -> dict[str, Any]:

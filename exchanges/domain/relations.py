@@ -11,6 +11,7 @@ from accounts.domain import records
 from accounts.models import Record, User
 from accounts.roles import Permission
 from audit.verbs import verb
+from exchanges.domain.sealing import refuse_sealed
 from exchanges.models import Exchange, Mediation, Ordinal, ProgrammeBooking
 from negotiations.models import Programme
 from sources.models import Source
@@ -38,16 +39,19 @@ def set_programmes(*, exchange: Exchange, programmes: Iterable[Programme], by: U
 
 
 def _set(model: type[Record], exchange: Exchange, wanted: list[dict[str, Any]], by: User) -> None:
-    records.refuse_voided(records.lock(exchange))
+    current = records.lock(exchange)
+    records.refuse_voided(current)
     standing = list(model.objects.standing().filter(exchange=exchange))
     names = wanted[0].keys() if wanted else ()
     there = {tuple(getattr(row, name) for name in names): row for row in standing}
-    kept, added = set(), False
-    for fields in wanted:
-        if (row := there.get(tuple(fields.values()))) is None:
-            row, added = records.create(model, exchange=exchange, **fields), True
-        kept.add(row.pk)
+    kept = {there[key].pk for fields in wanted if (key := tuple(fields.values())) in there}
+    added = [fields for fields in wanted if tuple(fields.values()) not in there]
     left = [row.pk for row in standing if row.pk not in kept]
+    if (added or left) and model is not Ordinal:
+        # What others count is told long after; who helped, and to what it counts, is what we say of it.
+        refuse_sealed(current)
+    for fields in added:
+        records.create(model, exchange=exchange, **fields)
     if added or left:
         Exchange.objects.filter(pk=exchange.pk).update(parts_revision=F("parts_revision") + 1)
     model.objects.filter(pk__in=left).update(

@@ -14,6 +14,7 @@ from exchanges.domain.manifest.approving import approve_manifest, check_approval
 from exchanges.domain.manifest.changing import check_void_entry, void_entry
 from exchanges.domain.manifest.nominating import check_nomination, nominate_protected
 from exchanges.domain.manifest.substituting import check_substitution, substitute_protected
+from exchanges.domain.transfers import check_void as check_transfer
 from exchanges.domain.transfers import void_transfer
 from exchanges.enums import COMPLETE, ExchangeStatus, Rest
 from exchanges.manifest_enums import APPROVE_MANIFEST, NOMINATE, SUBSTITUTE
@@ -40,7 +41,7 @@ def _void(model: type[Record], verb: Callable[..., Record], check: Callable[...,
 TWO_PEOPLE = (
     _void(Exchange, void_exchange, check_void),
     acts.lift(Exchange, lift_restriction),
-    _void(Transfer, void_transfer),
+    _void(Transfer, void_transfer, check_transfer),
     acts.void(Claim, void_claim),
     acts.Act(
         COMPLETE,

@@ -86,11 +86,24 @@ def revise_whole(
                 revise_transfer(transfer=there[direction], by=by, **values)
             else:
                 add_transfer(exchange=current, direction=direction, by=by, **values)
-    sources = {(each.value, each.counted_by_id): each.source for each in current.ordinals.standing()}
-    sourced = [(value, party, sources.get((value, party and party.pk))) for value, party in ordinals]
     set_mediators(exchange=current, mediators=mediators, by=by)
-    set_ordinals(exchange=current, ordinals=sourced, by=by)
+    _set_ordinals(current, ordinals, by)
     set_programmes(exchange=current, programmes=programmes, by=by)
+    return revise_exchange(exchange=current, by=by, **changes)
+
+
+@verb("exchanges.revise_afterwards", permission=Permission.EXCHANGES_WRITE)
+def revise_afterwards(
+    *,
+    exchange: Exchange,
+    by: User,
+    ordinals: Iterable[tuple[int, Party | None]],
+    expected_version: int | None = None,
+    **changes: Any,
+) -> Exchange:
+    """Revise what of a completed exchange stays open: its ordinals, notes and embargo. Raises Stale."""
+    current = records.lock(exchange, expected_version)
+    _set_ordinals(current, ordinals, by)
     return revise_exchange(exchange=current, by=by, **changes)
 
 
@@ -132,6 +145,13 @@ def move_whole(
 def record_sourced_claim(*, by: User, source: Source | Mapping[str, Any], **fields: Any) -> Claim:
     """Record a claim together with the source that it stands in. Errors of a new source: `new_source_title`."""
     return record_claim(source=_cited(source, by), by=by, **fields)
+
+
+def _set_ordinals(exchange: Exchange, ordinals: Iterable[tuple[int, Party | None]], by: User) -> None:
+    """Those that were there keep their source."""
+    sources = {(each.value, each.counted_by_id): each.source for each in exchange.ordinals.standing()}
+    sourced = [(value, party, sources.get((value, party and party.pk))) for value, party in ordinals]
+    set_ordinals(exchange=exchange, ordinals=sourced, by=by)
 
 
 def _cited(source: Source | Mapping[str, Any] | None, by: User) -> Source | None:

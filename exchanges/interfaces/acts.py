@@ -3,6 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "exchanges.revise_afterwards": _("edited what stays open of a completed exchange"),
+    "exchanges.log_remains": _("logged a transfer of remains"),
+    "exchanges.revise_remains": _("corrected a transfer of remains"),
+    "exchanges.void_remains": _("voided a transfer of remains"),
+    "exchanges.identify_remains": _("recorded the result for a body"),
+    "exchanges.identify_many": _("recorded results for many bodies"),
+    "exchanges.correct_identification": _("corrected the result for a body"),
+    "exchanges.void_identification": _("voided the result for a body"),
+    "exchanges.log_information": _("logged information passed on"),
+    "exchanges.revise_information": _("corrected information passed on"),
+    "exchanges.void_information": _("voided information passed on"),
+    "exchanges.draft_correction": _("drafted a correction of an exchange"),
+    "exchanges.supersede": _("put a correction in the place of an exchange"),
     "exchanges.log": _("logged an exchange"),
     "exchanges.log_whole": _("logged an exchange"),
     "exchanges.revise_whole": _("corrected an exchange"),

@@ -26,6 +26,7 @@ from exchanges.interfaces import comparison, words
 from exchanges.interfaces import glance as at_a_glance
 from exchanges.interfaces.timeline import timeline
 from exchanges.models import Exchange, Transfer
+from exchanges.queries.correcting import corrected_by, correction_of
 from exchanges.queries.glance import glance
 from exchanges.queries.hand_over import CARRIED, may_hand_over
 from exchanges.queries.record import Dossier
@@ -92,6 +93,7 @@ class ExchangePage:
             actions.append(Action(_("Plan who goes"), f"{reverse('exchanges:plan-new')}?exchange={exchange.pk}"))
         if user.has_perm(Permission.EXCHANGES_WRITE, exchange):
             actions.append(Action(_("Add a claim"), self._url("claim-add")))
+            actions += self._correct
             create = reverse("exchanges:create")
             if not exchange.parent_id and not self.dossier.transfers:
                 actions.append(Action(_("Log a stage"), f"{create}?parent={exchange.number}"))
@@ -107,7 +109,32 @@ class ExchangePage:
 
     @cached_property
     def edit_url(self) -> str:
-        return self._url("edit") if self.user.has_perm(Permission.EXCHANGES_WRITE, self.exchange) else ""
+        name = "afterwards" if self.exchange.is_sealed else "edit"
+        return self._url(name) if self.user.has_perm(Permission.EXCHANGES_WRITE, self.exchange) else ""
+
+    @cached_property
+    def corrects(self) -> Exchange | None:
+        return corrected_by(self.exchange, self.user) if self.exchange.supersedes_id else None
+
+    @cached_property
+    def _correction(self) -> Exchange | None:
+        return correction_of(self.exchange, self.user)
+
+    @property
+    def _correct(self) -> list[Action]:
+        if self._correction or not self.exchange.is_sealed:
+            return []
+        return [Action(_("Correct this record"), self._url("correct"))]
+
+    @property
+    def corrected_by(self) -> Exchange | None:
+        """What came in the place of this one."""
+        return self._correction if self.exchange.is_voided else None
+
+    @property
+    def correction_waits(self) -> Exchange | None:
+        """The draft of a correction of this one."""
+        return None if self.exchange.is_voided else self._correction
 
     @cached_property
     def manifest_url(self) -> str:

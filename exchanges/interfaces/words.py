@@ -54,6 +54,8 @@ def status_chip(exchange: Exchange) -> Chip:
     """The state in words, and its tone."""
     if exchange.is_voided:
         return Chip(_("voided"), "bad")
+    if exchange.supersedes_id and exchange.status == S.DRAFT:
+        return Chip(_("draft of a correction"), "neutral")
     return chip_of(S(exchange.status))
 
 
@@ -65,6 +67,8 @@ def chip_of(status: S) -> Chip:
 def next_move(exchange: Exchange) -> S | None:
     """The state that usually comes next: a draft that has a date has happened already."""
     if exchange.is_voided:
+        return None
+    if exchange.supersedes_id:
         return None
     if exchange.status == S.DRAFT:
         return S.COMPLETED if exchange.date else S.PROPOSED

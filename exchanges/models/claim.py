@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from common.classification import classify
 from exchanges.enums import Axis, Measure, Qualifier
 from exchanges.models.exchange import Exchange
+from exchanges.models.remains_transfer import RemainsTransfer
 from exchanges.models.transfer import Transfer
 from exchanges.validators import check_claim
 from places.models import Place
@@ -29,7 +30,7 @@ FIGURES = {
 
 
 #: What a claim may be about; it is about exactly one of them.
-SUBJECTS = ("exchange", "transfer", "place", "party", "unit")
+SUBJECTS = ("exchange", "transfer", "remains_transfer", "place", "party", "unit")
 
 
 def _about(subject: str) -> Q:
@@ -50,6 +51,14 @@ class Claim(Record):
     )
     transfer = models.ForeignKey(
         Transfer, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("of the transfer")
+    )
+    remains_transfer = models.ForeignKey(
+        RemainsTransfer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("of the transfer of remains"),
     )
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("of the place")
@@ -84,13 +93,13 @@ class Claim(Record):
     adopted = models.BooleanField(_("adopted"), default=False, editable=False)
 
     field_classes = classify(
-        open="claimed_by exchange transfer party unit measure qualifier number percent axis category is_partition "
-        "as_of source quote adopted",
+        open="claimed_by exchange transfer remains_transfer party unit measure qualifier number percent axis category "
+        "is_partition as_of source quote adopted",
         location="place",
     )
     view_permission = Permission.EXCHANGES_VIEW
-    voided_with = ("exchange", "transfer")
-    scoped_by = ("exchange", "transfer__exchange", "place")
+    voided_with = ("exchange", "transfer", "remains_transfer")
+    scoped_by = ("exchange", "transfer__exchange", "remains_transfer__exchange", "place")
 
     class Meta(Record.Meta):
         verbose_name = _("claim")
@@ -105,6 +114,12 @@ class Claim(Record):
             models.CheckConstraint(
                 name="claim_of_one_thing",
                 condition=functools.reduce(operator.or_, map(_about, SUBJECTS)),
+            ),
+            models.CheckConstraint(
+                name="claim_of_the_dead_apart",
+                condition=Q(remains_transfer__isnull=True) & ~Q(measure=Measure.REMAINS)
+                | Q(measure=Measure.REMAINS, exchange=None, transfer=None, place=None, unit=None),
+                violation_error_message=_("The dead are claimed of a transfer of remains or of a party, and apart."),
             ),
             models.UniqueConstraint(
                 fields=["transfer", "measure", "axis", "category"],
@@ -125,8 +140,9 @@ class Claim(Record):
 
     @property
     def subject(self) -> Record:
-        """The record on whose page the claim stands: the exchange, also of a transfer, the place, party or unit."""
-        return self.exchange or (self.transfer and self.transfer.exchange) or self.place or self.party or self.unit
+        """The record on whose page the claim stands: the exchange, also of a transfer, or whatever it is about."""
+        of_exchange = self.exchange or (self.transfer and self.transfer.exchange)
+        return of_exchange or self.remains_transfer or self.place or self.party or self.unit
 
     @property
     def figure(self) -> str | None:

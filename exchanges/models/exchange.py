@@ -12,6 +12,7 @@ from common import clock
 from common.classification import classify
 from common.partial_dates import PartialDate, Precision
 from exchanges.enums import DELIVERED, FINAL, MOVES, Direction, ExchangeKind, ExchangeStatus
+from exchanges.sealing_triggers import SUPERSEDED, InItsPlace, KindKept, Sealed
 from exchanges.triggers import CompletedByTwo, ManifestSettled
 from exchanges.validators import check_exchange
 from places.models import Place
@@ -99,6 +100,15 @@ class Exchange(Restrictable):
     previous_attempt = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="next_attempts", verbose_name=_("previous attempt")
     )
+    supersedes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseders",
+        verbose_name=_("corrects"),
+        help_text=_("The completed exchange in whose place it comes when two people agreed to the correction."),
+    )
     counted_in_format = models.BooleanField(
         _("counted in the format"),
         default=True,
@@ -116,10 +126,11 @@ class Exchange(Restrictable):
     field_classes = classify(
         open="number kind status formula planned_on date date_precision day parent stage_no counted_in_format "
         "parts_revision",
-        staff="setback_reason status_note previous_attempt embargo_until notes",
+        staff="setback_reason status_note previous_attempt supersedes embargo_until notes",
         location="venue venue_as_reported",
     )
     view_permission = Permission.EXCHANGES_VIEW
+    voided_while = SUPERSEDED
 
     class Meta(Restrictable.Meta):
         verbose_name = _("exchange")
@@ -145,9 +156,20 @@ class Exchange(Restrictable):
             models.CheckConstraint(name="exchange_no_parent_of_itself", condition=~models.Q(parent=models.F("id"))),
             models.UniqueConstraint(
                 fields=["parent", "stage_no"],
-                condition=models.Q(voided_at__isnull=True, restricted=False),
+                # A correction has the number of the stage that it corrects, until it comes in its place.
+                condition=models.Q(voided_at__isnull=True, restricted=False)
+                & (models.Q(supersedes__isnull=True) | models.Q(status__in=sorted(DELIVERED))),
                 name="exchange_stage_once",
                 violation_error_message=_("There is already a stage of this number."),
+            ),
+            models.CheckConstraint(
+                name="exchange_not_in_its_own_place", condition=~models.Q(supersedes=models.F("id"))
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=models.Q(voided_at__isnull=True) & ~models.Q(status=ExchangeStatus.CANCELLED),
+                name="exchange_superseded_once",
+                violation_error_message=_("There is a correction of this exchange already."),
             ),
         ]
         triggers = [
@@ -155,6 +177,9 @@ class Exchange(Restrictable):
             StateMachine(field="status", initial=ExchangeStatus.DRAFT, moves=MOVES),
             CompletedByTwo(),
             ManifestSettled(),
+            Sealed(),
+            InItsPlace(),
+            KindKept(),
         ]
 
     def __str__(self) -> str:
@@ -174,8 +199,17 @@ class Exchange(Restrictable):
 
     @property
     def moves(self) -> tuple[ExchangeStatus, ...]:
-        """The states that this exchange may be moved to."""
-        return () if self.is_voided else MOVES[ExchangeStatus(self.status)]
+        """The states that this exchange may be moved to. A correction comes in a place, or is cancelled."""
+        if self.is_voided:
+            return ()
+        if self.supersedes_id:
+            return (ExchangeStatus.CANCELLED,) if self.status == ExchangeStatus.DRAFT else ()
+        return MOVES[ExchangeStatus(self.status)]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether people came home in it, so that it is corrected by another record only (ADR 0028)."""
+        return self.status in DELIVERED
 
     @property
     def is_under_embargo(self) -> bool:

@@ -14,9 +14,10 @@ from exchanges.manifest_enums import (
     EntryOutcome,
     EntryStatus,
 )
-from exchanges.manifest_triggers import OnOpenManifest, ProtectedByTwo
+from exchanges.manifest_triggers import CarriedOver, OnOpenManifest, ProtectedByTwo
 from exchanges.models.frozen_manifest import FrozenManifest
 from exchanges.models.transfer import Transfer
+from exchanges.sealing_triggers import SealedPart
 from exchanges.validators import check_entry
 from negotiations.list_enums import Acceptance
 from negotiations.models import ListEntry
@@ -24,10 +25,12 @@ from prisoners.models import Captivity
 from units.models import Party
 
 Q, F, S = models.Q, models.F, EntryStatus
-#: What may change of an entry: what becomes of it. Who goes where, and how they came onto it, stays.
+#: What may change of an entry: what becomes of it. Who goes where, and how they came onto it, stays; only a correction
+#: of the whole exchange carries it over.
 BECOMES = (
     *("category", "outcome", "reason", "acceptance", "demanded_by_id"),
     *("status", "status_note", "frozen_in_id", "delivered_on", "condition", "until", "let_go"),
+    "transfer_id",
 )
 
 
@@ -178,6 +181,8 @@ class ManifestEntry(Record):
             AppendOnly(besides=BECOMES),
             StateMachine(field="status", initial=S.NOMINATED, moves=ENTRY_MOVES),
             OnOpenManifest(),
+            CarriedOver(),
+            SealedPart(through="transfer_id"),
             ProtectedByTwo(),
         ]
 

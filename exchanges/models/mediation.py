@@ -6,6 +6,7 @@ from accounts.roles import Permission
 from common.classification import classify
 from exchanges.enums import MediatorRole
 from exchanges.models.exchange import Exchange
+from exchanges.sealing_triggers import SealedPart
 from units.models import Party
 
 
@@ -33,6 +34,7 @@ class Mediation(Record):
                 violation_error_message=_("This mediator is named twice in the same role."),
             ),
         ]
+        triggers = [*Record.Meta.triggers, SealedPart()]
 
     def __str__(self) -> str:
         return f"{self.mediator} ({self.get_role_display()})"

@@ -5,6 +5,7 @@ from accounts.models import Record
 from accounts.roles import Permission
 from common.classification import classify
 from exchanges.models.exchange import Exchange
+from exchanges.sealing_triggers import SealedPart
 from negotiations.models import Programme
 
 
@@ -31,6 +32,7 @@ class ProgrammeBooking(Record):
                 violation_error_message=_("This programme is named twice."),
             ),
         ]
+        triggers = [*Record.Meta.triggers, SealedPart()]
 
     def __str__(self) -> str:
         return f"{self.exchange} → {self.programme}"

@@ -7,6 +7,7 @@ from accounts.roles import Permission
 from common.classification import classify
 from exchanges.enums import CountStatus, Direction
 from exchanges.models.exchange import Exchange
+from exchanges.sealing_triggers import LivingOnly, SealedPart
 from exchanges.triggers import NoFewerThanNamed
 from exchanges.validators import check_transfer
 from places.models import Place
@@ -63,7 +64,7 @@ class Transfer(Record):
             ),
             models.CheckConstraint(name="transfer_two_parties", condition=~Q(from_party=F("to_party"))),
         ]
-        triggers = [*Record.Meta.triggers, NoFewerThanNamed()]
+        triggers = [*Record.Meta.triggers, LivingOnly(), NoFewerThanNamed(), SealedPart()]
 
     def __str__(self) -> str:
         return f"{self.exchange}: {self.get_direction_display()}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from exchanges.enums import Direction
+from exchanges.enums import Direction, ExchangeKind
 from exchanges.models import Exchange, ProgrammeBooking, Transfer
 from negotiations.models import Programme
 from negotiations.tally import Tally
@@ -30,7 +30,8 @@ def counted(programmes: Iterable[Programme], user: User) -> Mapping[uuid.UUID, T
     for programme, exchange in bookings.values_list("programme", "exchange"):
         by_exchange[exchange].add(programme)
     booked = Q(exchange__in=by_exchange) | Q(exchange__parent__in=by_exchange)
-    done = Exchange.objects.visible_to(user).standing().hand_overs().delivered()
+    living = Exchange.objects.exclude(kind=ExchangeKind.REMAINS)
+    done = living.visible_to(user).standing().hand_overs().delivered()
     rows = Transfer.objects.visible_to(user).standing().filter(booked, exchange__in=done)
     found: dict[uuid.UUID, _Sum] = defaultdict(_Sum)
     for exchange, parent, direction, number in rows.values_list(

@@ -47,6 +47,13 @@ FOUNDING: dict[str, tuple[SourceKind, str, str, datetime.date | None, str]] = {
         None,
         "",
     ),
+    "bodies": (
+        SourceKind.PRESS,
+        "Українська правда, 16.06.2025: 6057 тіл / 6,057 bodies",
+        "Ukrainska Pravda",
+        D(2025, 6, 16),
+        "https://www.pravda.com.ua/eng/news/2025/06/16/7517351/",
+    ),
     "kommersant": (
         SourceKind.PRESS,
         "Коммерсантъ, серпень 2025: слова російського перемовника / "

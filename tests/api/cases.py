@@ -11,7 +11,9 @@ from accounts.roles import Role
 from api.catalogue import RESOURCES
 from api.resources import Resource
 from common.partial_dates import PartialDate
+from exchanges.domain.identifications import identify_remains
 from prisoners.domain import custody, evidence, health
+from prisoners.domain.after_return import report_after_return
 from prisoners.domain.identity import judge
 from prisoners.domain.merges import propose_merge
 from prisoners.domain.restricting import withhold
@@ -22,6 +24,7 @@ from tests.factories import (
     ClaimFactory,
     CohortFactory,
     ExchangeFactory,
+    InformationFactory,
     ManifestEntryFactory,
     PartyFactory,
     PersonFactory,
@@ -29,6 +32,7 @@ from tests.factories import (
     PlacementFactory,
     ProgrammeFactory,
     ProposalFactory,
+    RemainsFactory,
     RoundFactory,
     SourceFactory,
     StanceFactory,
@@ -74,6 +78,17 @@ def _transfer() -> dict[str, Any]:
         "from_party": str(other().pk),
         "to_party": str(home().pk),
         "agreed": 5,
+    }
+
+
+def _remains() -> dict[str, Any]:
+    return {
+        "direction": "to_us",
+        "from_party": str(other().pk),
+        "to_party": str(home().pk),
+        "received": 5,
+        "count_status": "known",
+        "handed_over_on": "2025-06",
     }
 
 
@@ -221,6 +236,17 @@ CASES = [
     Case("exchanges", ExchangeFactory, lambda: {"formula": "5 for 5"}, ("formula", "6 for 5"), ""),
     Case("transfers", TransferFactory, _transfer, ("composition", "all of them sailors"), "exchange"),
     Case("claims", lambda: ClaimFactory(exchange=ExchangeFactory()), _claim, ("quote", "so it was said"), "source"),
+    Case("remains-transfers", RemainsFactory, _remains, ("notes", "so it was said"), "from_party"),
+    Case(
+        "remains-identifications",
+        lambda: identify_remains(
+            remains_transfer=RemainsFactory(), tag="0-1", result="unidentified", by=User.objects.system()
+        ),
+        lambda: {"remains_transfer": str(RemainsFactory().pk), "tag": "0-2", "result": "other_side"},
+        ("note", "so it was said"),
+        "tag",
+    ),
+    Case("information-transfers", InformationFactory, lambda: {"kind": "lists"}, ("count", 7), "kind"),
     Case("manifest-entries", ManifestEntryFactory, _nomination, ("reason", "so it was said"), "captivity"),
     Case("frozen-manifests", _frozen, None, ("number", 1)),
     Case("persons", PersonFactory, _person, ("birth_place", "Synthetic town"), "party"),
@@ -261,6 +287,15 @@ CASES = [
             "source": str(SourceFactory().pk),
             "evidence": "icrc_visit",
         },
+        ("note", "so it was said"),
+        "source",
+    ),
+    Case(
+        "post-return-reports",
+        lambda: report_after_return(
+            captivity=returned(), kind="leave", source=SourceFactory(), by=User.objects.system()
+        ),
+        lambda: {"captivity": str(returned().pk), "kind": "front", "source": str(SourceFactory().pk)},
         ("note", "so it was said"),
         "source",
     ),

@@ -2,7 +2,14 @@
 
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.approvals import allowed, by_two, proposed, settle, someone, voided
-from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory, completed_exchange
+from tests.factories.exchanges import (
+    ClaimFactory,
+    ExchangeFactory,
+    InformationFactory,
+    RemainsFactory,
+    TransferFactory,
+    completed_exchange,
+)
 from tests.factories.manifests import ManifestEntryFactory, agreed_exchange, approved_manifest
 from tests.factories.negotiations import ProposalFactory, RoundFactory, StanceFactory, minutes_of
 from tests.factories.prisoners import CaptivityFactory, CohortFactory, PersonFactory, merged, returned
@@ -15,6 +22,7 @@ __all__ = [
     "ClaimFactory",
     "CohortFactory",
     "ExchangeFactory",
+    "InformationFactory",
     "ManifestEntryFactory",
     "PartyFactory",
     "PersonFactory",
@@ -22,6 +30,7 @@ __all__ = [
     "PlacementFactory",
     "ProgrammeFactory",
     "ProposalFactory",
+    "RemainsFactory",
     "RoundFactory",
     "SourceFactory",
     "StanceFactory",

@@ -16,6 +16,7 @@ from negotiations.domain.rounds import restrict_round
 from negotiations.models import Minutes, NameList
 from places.domain.places import restrict_place
 from places.models import Place
+from prisoners.domain.after_return import report_after_return
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_health_assessment
@@ -33,11 +34,13 @@ from prisoners.models import (
     Merge,
     Person,
     PersonName,
+    PostReturnReport,
     Withholding,
 )
 from tests.factories.accounts import user_with
 from tests.factories.decided import outgoing_list
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
+from tests.factories.hidden_after import hide_after
 from tests.factories.lists import candidate_of, decision_of, entered, received
 from tests.factories.manifests import ManifestEntryFactory
 from tests.factories.negotiations import ProposalFactory, RoundFactory, minutes_of
@@ -57,6 +60,7 @@ KINDS = {
     HealthAssessment: "health",
     Confirmation: "confirmations",
     Consent: "consents",
+    PostReturnReport: "reports",
     Withholding: "withholdings",
     Transfer: "transfers",
     Claim: "claims",
@@ -129,7 +133,10 @@ def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Ca
         birth_place=word("birthplace"),
         father_name=word("father"),
     )
-    returned(person=person, captured_at=word("before"), unit=unit)
+    home_again = returned(person=person, captured_at=word("before"), unit=unit)
+    report = report_after_return(
+        captivity=home_again, kind="front", source=SourceFactory(), note=word("afterwards"), by=system
+    )
     held = CaptivityFactory(
         person=person,
         captured=PartialDate.parse("2025-01-02"),
@@ -149,7 +156,7 @@ def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Ca
     )
     hidden.add("prisoners", person, held, *person.names.all(), *person.identifiers.all(), *held.alerts.all())
     withholding = withhold(person=person, party=PartyFactory(), reason=word("withheld"), by=system)
-    hidden.add("prisoners", detention, custody, health, confirmation, consent, withholding)
+    hidden.add("prisoners", detention, custody, health, confirmation, consent, withholding, report)
     hidden.add("identity", person, *([merge] if merge else []))
     hidden.add("priorities", held)
     api = {
@@ -160,7 +167,11 @@ def hide_person(hidden: Hidden, mark: str, unit: Any = None) -> tuple[Person, Ca
         "custody-changes": custody,
     }
     api |= {"health-assessments": health, "confirmations": confirmation, "consents": consent}
-    api |= {"alerts": held.alerts.first(), "status-events": person.captivities.first().events.first()}
+    api |= {
+        "post-return-reports": report,
+        "alerts": held.alerts.first(),
+        "status-events": person.captivities.first().events.first(),
+    }
     for name, record in (api | ({"merges": merge} if merge else {})).items():
         if record:
             hidden.add(f"api:{name}", record)
@@ -181,7 +192,7 @@ def hide_exchange(hidden: Hidden, mark: str, number: int, **fields: Any) -> Any:
     return exchange
 
 
-def hide_list(hidden: Hidden, person: Person) -> None:
+def hide_list(hidden: Hidden, person: Person) -> NameList:
     """A restricted list with its entry and what was decided of it; and on one for all a candidate who is restricted."""
     word = lambda name: hidden.word(f"list{name}")  # noqa: E731
     name_list = received(title=word("title"), notes=word("notes"))
@@ -201,6 +212,7 @@ def hide_list(hidden: Hidden, person: Person) -> None:
     hidden.paths += [f"{open_entry.name_list.get_absolute_url()}decide/{open_entry.pk}/"]
     hidden.paths += [f"/api/v1/list-entries/{open_entry.pk}/candidates/"]
     hidden.add_beside("api:name-lists", open_entry.name_list)
+    return name_list
 
 
 def hide_outgoing(hidden: Hidden, held: Captivity) -> None:
@@ -264,7 +276,9 @@ def hide_everything() -> Hidden:
     """A restricted person, place, exchange, list and round, and an exchange under embargo."""
     hidden, system = Hidden(), User.objects.system()
     person, held = hide_person(hidden, "restricted")
-    hide_list(hidden, person)
+    dead, missed = hide_person(hidden, "dead")
+    restrict_exchange(exchange=hide_after(hidden, missed, hide_list(hidden, person)), reason="synthetic", by=system)
+    restrict_person(person=dead, reason="synthetic", by=system)
     hide_outgoing(hidden, held)
     place = PlaceFactory(name_uk=hidden.word("placeuk"), name_en=hidden.word("placeen"), region=hidden.word("region"))
     _touch(hidden, place)

@@ -22,12 +22,15 @@ from audit.domain.verifying import verify
 from audit.models import Change
 from common.ids import new_id
 from common.partial_dates import PartialDate
+from exchanges.domain.correcting import draft_correction
 from exchanges.domain.hand_over import hand_over
-from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
+from exchanges.domain.identifications import identify_remains
+from exchanges.domain.relations import set_ordinals
 from exchanges.enums import ExchangeStatus
 from exchanges.hand_over_enums import MarkKind
-from exchanges.models import ImportBatch, ImportRow
+from exchanges.models import Exchange, ImportBatch, ImportRow
 from negotiations.domain.programmes import record_programme_event
+from prisoners.domain.after_return import report_after_return
 from prisoners.domain.custody import change_custody, record_detention
 from prisoners.domain.evidence import record_confirmation, record_consent
 from prisoners.domain.health import record_commission_decision, record_health_assessment
@@ -42,12 +45,14 @@ from tests.factories import (
     CaptivityFactory,
     ClaimFactory,
     CohortFactory,
+    InformationFactory,
     ManifestEntryFactory,
     PartyFactory,
     PersonFactory,
     PlaceFactory,
     ProgrammeFactory,
     ProposalFactory,
+    RemainsFactory,
     RoundFactory,
     SourceFactory,
     StanceFactory,
@@ -81,7 +86,8 @@ def _register() -> None:
     """One of each record of the register of persons."""
     system = User.objects.system()
     person = PersonFactory(identifiers=[{"scheme": "service", "value": "0-1"}])
-    returned(person=person, cohorts=[CohortFactory()])
+    home_again = returned(person=person, cohorts=[CohortFactory()])
+    report_after_return(captivity=home_again, kind="leave", source=SourceFactory(), by=system)
     held = CaptivityFactory(person=person, captured=PartialDate.parse("2025-01-02"))
     record_detention(captivity=held, place=PlaceFactory(), by=system)
     change_custody(captivity=held, holder_to=PartyFactory(), by=system)
@@ -145,16 +151,26 @@ def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
         yield
 
 
+def _after(exchange: Exchange) -> None:
+    """What goes beside and after exchanges: the dead, one of them examined, letters, a claim of them, a correction."""
+    system = User.objects.system()
+    remains = RemainsFactory()
+    identify_remains(remains_transfer=remains, tag="0-1", result="unidentified", by=system)
+    ClaimFactory(remains_transfer=remains, measure="remains")
+    InformationFactory()
+    draft_correction(exchange=exchange, transfers={}, by=system, formula="96 for 95")
+
+
 def _everything() -> None:
     system = User.objects.system()
     _register()
     _list()
     _negotiations()
     _plan()
-    exchange = completed_exchange(95, 95, venue=PlaceFactory())
-    set_mediators(exchange=exchange, mediators=[(PartyFactory(), "broker")], by=system)
+    related = {"mediators": [(PartyFactory(), "broker")], "programmes": [ProgrammeFactory()]}
+    exchange = completed_exchange(95, 95, venue=PlaceFactory(), **related)
     set_ordinals(exchange=exchange, ordinals=[(58, None, SourceFactory())], by=system)
-    set_programmes(exchange=exchange, programmes=[ProgrammeFactory()], by=system)
+    _after(exchange)
     ClaimFactory(exchange=exchange)
     entry = ManifestEntryFactory(status="approved")
     bus = at(entry.transfer.exchange, ExchangeStatus.UNDER_WAY)

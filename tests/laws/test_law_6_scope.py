@@ -40,7 +40,8 @@ def test_it_says_on_what_it_stands(model) -> None:
 @pytest.mark.parametrize("model", scoped(), ids=lambda model: model._meta.label)
 def test_what_leads_to_something_hidden_is_named(model) -> None:
     """A relation to a person, a captivity, a place or an exchange is a way on which the row stands, or is masked."""
-    masked = {"merged_into", "latest_captivity", "venue", "via", "parent", "previous_attempt", "previous"}
+    masked = {"merged_into", "latest_captivity", "venue", "via", "parent", "previous_attempt", "supersedes"}
+    masked |= {"previous"}
     # An entry repeats one of its own list.
     masked |= {"same_as"}
     # Who may see a list and not its round is told of the list.

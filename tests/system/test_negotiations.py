@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
-from exchanges.domain.relations import set_programmes
 from tests.factories import (
     PartyFactory,
     ProgrammeFactory,
@@ -81,7 +80,7 @@ def addresses() -> Iterator[str]:
     """The address of each page of negotiations, with something on it."""
     proposal, programme = whole_proposal(), ProgrammeFactory(target_each=200)
     minutes_of(proposal.round)
-    set_programmes(exchange=completed_exchange(95, 100), programmes=[programme], by=User.objects.system())
+    completed_exchange(95, 100, programmes=[programme])
     stance = StanceFactory()
     StanceFactory(direction="to_us", party=home())
     yield from (f"/negotiations/{name}/" for name in ("rounds", "proposals", "stances", "programmes"))

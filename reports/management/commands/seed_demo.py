@@ -27,6 +27,7 @@ from accounts.models import User
 from accounts.roles import Role
 from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
 from exchanges.domain.demo_manifest import add_demo_manifest
+from exchanges.domain.founding import add_founding_transfers
 from exchanges.domain.reference import add_reference_data
 from negotiations.domain.demo import add_demo_list
 from negotiations.domain.founding import add_founding_negotiations
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         lines = [str(sign_in) for sign_in in add_demo_people(by=by)]
         add_demo_assignments(by=by)
         add_cohorts(by=by)
-        added = add_founding_negotiations(by=by)
+        added = add_founding_negotiations(by=by) + add_founding_transfers(by=by)
         self.stderr.write(_("Negotiations of the public record: %(number)d added") % {"number": added})
         add_founding_policy(proposer=demo_person(Role.NEGOTIATOR), approver=demo_person(Role.APPROVER))
         return self._kept(sign_ins, lines) if sign_ins else lines
