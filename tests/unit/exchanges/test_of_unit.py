@@ -1,4 +1,4 @@
-"""On the page of a unit: in which exchanges how many of it came home; to whom sees no persons no small figure is told."""
+"""On the page of a unit: in which exchanges how many of it came home, and no small figure to who sees no persons."""
 
 import pytest
 from django.test import Client
