@@ -161,5 +161,5 @@ def test_the_page_takes_the_same_queries_for_one_claim_and_for_three(
         for _ in range(number):
             ClaimFactory(transfer=transfer, claimed_by=PartyFactory())
     client.force_login(user_with(Role.REGISTRAR))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("exchanges:detail", args=[exchange.pk]))

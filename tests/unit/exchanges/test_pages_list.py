@@ -11,7 +11,7 @@ from accounts.roles import Role
 from common.exporting import page_of
 from common.reading import Notes, noting
 from common.watermark import Watermark
-from exchanges.domain.relations import set_mediators, set_ordinals, set_programmes
+from exchanges.domain.relations import set_ordinals
 from exchanges.enums import CountStatus, Direction
 from exchanges.models import Exchange
 from tests.factories import (
@@ -112,9 +112,8 @@ def test_a_filter_finds_what_fits(client: Client, registrar: User, query: str, f
 
 def test_exchanges_are_found_by_mediator_and_programme(client: Client, registrar: User) -> None:
     party, programme = PartyFactory(), ProgrammeFactory()
-    mediated, booked, _neither = (completed_exchange(5, 5) for _ in range(3))
-    set_mediators(exchange=mediated, mediators=[(party, "broker")], by=registrar)
-    set_programmes(exchange=booked, programmes=[programme], by=registrar)
+    mediated = completed_exchange(5, 5, mediators=[(party, "broker")])
+    booked, _neither = completed_exchange(5, 5, programmes=[programme]), completed_exchange(5, 5)
     assert shown(client, f"mediator={party.pk}") == [mediated.number]
     assert shown(client, f"programme={programme.pk}") == [booked.number]
 
@@ -153,8 +152,7 @@ def test_the_export_holds_the_rows_shown_and_words_for_unknown_numbers(client: C
 def _many(number: int) -> None:
     by = User.objects.system()
     for _ in range(number):
-        exchange = completed_exchange(95, 90)
-        set_mediators(exchange=exchange, mediators=[(PartyFactory(), "broker")], by=by)
+        exchange = completed_exchange(95, 90, mediators=[(PartyFactory(), "broker")])
         set_ordinals(exchange=exchange, ordinals=[(58, None, None)], by=by)
 
 

@@ -13,7 +13,6 @@ from accounts.interfaces.editing import values_of
 from accounts.models import User
 from accounts.roles import Role
 from common import clock
-from exchanges.domain.relations import set_programmes
 from negotiations.domain.programmes import record_programme_event
 from negotiations.domain.proposals import move_proposal
 from negotiations.domain.rounds import revise_round
@@ -319,8 +318,7 @@ class TestStances:
 class TestProgramme:
     def test_shows_how_far_it_is_carried_out(self, negotiator) -> None:
         programme = ProgrammeFactory(target_each=200)
-        exchange = completed_exchange(95, 100)
-        set_programmes(exchange=exchange, programmes=[programme], by=User.objects.system())
+        exchange = completed_exchange(95, 100, programmes=[programme])
         page = text(negotiator.get(programme.get_absolute_url()))
         assert "95 of 200" in page
         assert '<progress value="100" max="200"' in page
