@@ -77,10 +77,10 @@ def test_unapproved_only_those_board_who_joined_at_the_hand_over() -> None:
 
 
 def test_of_an_exchange_that_is_over_nothing_changes() -> None:
-    entry = ManifestEntryFactory()
+    entry = ManifestEntryFactory(status=S.REFUSED)
     Exchange.objects.filter(pk=entry.transfer.exchange_id).update(status=ExchangeStatus.CANCELLED)
     with pytest.raises(InternalError, match="is over"):
-        become(entry, status=S.WITHDRAWN)
+        become(entry, status=S.BOARDED)
     with pytest.raises(InternalError, match="is over"):
         written(entry.transfer, CaptivityFactory())
 
