@@ -18,16 +18,11 @@ def within(born: PartialDate, *, years: int = 0) -> Q:
     return Q(born_on__gte=datetime.date(year - years, 1, 1), born_on__lt=datetime.date(year + years + 1, 1, 1))
 
 
-def perhaps(born: PartialDate) -> Q:
-    """Persons born on the day of `born`, or one that it may be a slip of; in its year where no day is known."""
-    return Q(born_on__in=_variants(born.date)) if born.precision == Precision.DAY else within(born)
-
-
 def near(born: PartialDate) -> Case | Value:
     """How near the birth date of a person comes to `born`, in points; 0 for all where it is not known."""
     if not born:
         return Value(0)
-    days = [When(born_on__in=_variants(born.date), then=SAME_DAY)] if born.precision == Precision.DAY else []
+    days = [When(born_on__in=variants(born.date), then=SAME_DAY)] if born.precision == Precision.DAY else []
     return Case(
         *days,
         When(within(born), then=SAME_YEAR),
@@ -38,7 +33,7 @@ def near(born: PartialDate) -> Case | Value:
     )
 
 
-def _variants(day: datetime.date) -> list[datetime.date]:
+def variants(day: datetime.date) -> list[datetime.date]:
     """A day, the day with its month exchanged, and those with one digit of the year mistaken."""
     found = {day}
     if day.day <= 12:
