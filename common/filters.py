@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import fields
 
 from common.forms import Form
 from common.templatetags.obmin import known
@@ -72,6 +74,43 @@ class PeriodFilter(django_filters.DateFromToRangeFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, widget=PeriodWidget, **kwargs)
+
+
+class _Offered(fields.ModelChoiceIterator):
+    """The choices of a box; rows that another box of the page has read are not read again."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        rows = self.field.offered
+        yield from map(self.choice, self.queryset if rows is None else rows)
+
+
+class OfferingField(fields.ModelChoiceField):
+    """A box that offers records. `offered`: the same ones, read or to be read for another box too."""
+
+    iterator = _Offered
+    offered: QuerySet | None = None
+
+
+class ModelChoiceFilter(django_filters.ModelChoiceFilter):
+    """One of the records that `queryset` gives for the request: read once a request for all filters with that one."""
+
+    field_class = OfferingField
+
+    def get_queryset(self, request: Any) -> QuerySet:
+        if request is None:
+            return super().get_queryset(request)
+        offered = vars(request).setdefault("_offered", {})
+        if self.queryset not in offered:
+            offered[self.queryset] = super().get_queryset(request)
+        return offered[self.queryset]
+
+    @property
+    def field(self) -> forms.Field:
+        field = super().field
+        field.offered = self.get_queryset(self.get_request())
+        return field
 
 
 class KeyFilter(django_filters.UUIDFilter):

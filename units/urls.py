@@ -3,6 +3,7 @@
 from django.urls import path
 
 from units.views.placing import NameVoid, PlacementVoid, UnitMove, UnitNaming
+from units.views.suggesting import UnitSuggestions
 from units.views.units import UnitCreate, UnitDetail, UnitEdit, UnitList, UnitTree, UnitVoid
 
 app_name = "units"
@@ -10,6 +11,7 @@ app_name = "units"
 urlpatterns = [
     path("", UnitList.as_view(), name="list"),
     path("tree/", UnitTree.as_view(), name="tree"),
+    path("suggested/", UnitSuggestions.as_view(), name="suggested"),
     path("new/", UnitCreate.as_view(), name="create"),
     path("<uuid:pk>/", UnitDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", UnitEdit.as_view(), name="edit"),

@@ -10,23 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from common import clock
-from common.filters import FilterSet, PeriodFilter
+from common.filters import FilterSet, ModelChoiceFilter, PeriodFilter
 from prisoners.enums import ENDED, OPEN, CaptivityStatus, IdentityStatus, LegalCategory, ServiceBasis, Sex
-from prisoners.interfaces.recipients import RecipientFilter
+from prisoners.interfaces.recipients import RecipientFilter, parties
 from prisoners.models import Captivity, CohortMembership, Person
 from prisoners.queries.bands import Band, captured_in
 from prisoners.queries.records import cohorts
 from units.interfaces.choosing import UnitChoiceFilter
-from units.models import Branch, Party, Unit
+from units.models import Branch, Unit
 from units.queries.tree import subtree
 
 #: As many captivities as are sorted faster than they are met on a walk through all names.
 FEW = 10_000
-
-
-def parties(request: Any) -> QuerySet[Party]:
-    """Parties that the reader may see: our own first, then by code."""
-    return Party.objects.visible_to(request.user).standing().order_by("-is_home", "code")
 
 
 def branches(request: Any) -> QuerySet[Branch]:
@@ -57,11 +52,11 @@ class CaptivityFilter(FilterSet):
         method="is_held",
         choices=[("held", _("held or missing")), ("ended", _("ended"))],
     )
-    detaining_power = filters.ModelChoiceFilter(label=_("Detaining Power"), queryset=parties)
+    detaining_power = ModelChoiceFilter(label=_("Detaining Power"), queryset=parties)
     unit = UnitChoiceFilter(label=_("Unit, with those under it"), queryset=units, method="in_unit", help_text="")
-    branch = filters.ModelChoiceFilter(label=_("Branch"), field_name="unit__branch", queryset=branches)
+    branch = ModelChoiceFilter(label=_("Branch"), field_name="unit__branch", queryset=branches)
     category = filters.ChoiceFilter(label=_("Legal category"), field_name="legal_category", choices=LegalCategory)
-    cohort = filters.ModelChoiceFilter(
+    cohort = ModelChoiceFilter(
         label=_("Cohort"), field_name="memberships", queryset=lambda request: cohorts(request.user), method="in_cohort"
     )
     service_basis = filters.ChoiceFilter(label=_("Service basis"), choices=ServiceBasis)
@@ -114,7 +109,7 @@ class PersonFilter(CaptivityFilter):
 
     path = "latest_captivity__"
 
-    party = filters.ModelChoiceFilter(label=_("Side"), queryset=parties)
+    party = ModelChoiceFilter(label=_("Side"), queryset=parties)
     sex = filters.ChoiceFilter(label=_("Sex"), choices=Sex)
     identity = filters.ChoiceFilter(label=_("Identity"), field_name="identity_status", choices=IdentityStatus)
     synthetic = filters.BooleanFilter(label=_("Synthetic"), field_name="is_synthetic")

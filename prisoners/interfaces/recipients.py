@@ -2,32 +2,36 @@
 
 from typing import Any
 
-import django_filters as filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.sight import Recipient
+from common.filters import ModelChoiceFilter, OfferingField
 from common.forms import Form
 from prisoners.models import Person
 from units.enums import PartyKind
 from units.models import Party
 
 
-class RecipientField(forms.ModelChoiceField):
+def parties(request: Any) -> QuerySet[Party]:
+    """Parties that the reader may see: our own first, then by code."""
+    return recipients(request.user)
+
+
+class RecipientField(OfferingField):
     """A party or body; blank is the headquarters itself."""
 
     blank_label = _("Internal use")
 
 
-class RecipientFilter(filters.ModelChoiceFilter):
+class RecipientFilter(ModelChoiceFilter):
     """Leaves out of whom a recipient is told nothing (GC IV art. 137). `field_name` leads to the key of a person."""
 
     field_class = RecipientField
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Made for"), queryset=lambda request: recipients(request.user), **kwargs)
+        super().__init__(label=_("Made for"), queryset=parties, **kwargs)
 
     def filter(self, queryset: QuerySet, value: Party | None) -> QuerySet:
         if value is None:

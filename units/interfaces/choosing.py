@@ -1,38 +1,29 @@
 """The box in which a person says which unit: its code, its name, or a name that it had."""
 
-from html import escape
 from typing import Any
 
 import django_filters
 from django import forms
-from django.utils.safestring import mark_safe
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
 
 from units.models import Unit
-from units.models.unit import code_and_name
-from units.queries.listing import name_at
 from units.queries.search import called
 
-SUGGESTED, LISTED = 500, 5
+LISTED = 5
 
 
 class UnitInput(forms.TextInput):
-    """A box with suggestions; it works without script."""
+    """A box with suggestions, which are asked for as it is written in (static/js/suggest.js); it works without them."""
 
     template_name = "units/widgets/unit.html"
-    choices: Any = ()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        widget = context["widget"]
-        widget["attrs"] |= {"list": f"{widget['attrs'].get('id', name)}_list", "autocomplete": "off"}
-        # Only what a unit is called by, of the first ones only: the box stands on every list of persons.
-        units = getattr(self.choices, "queryset", Unit.objects.none()).select_related(None)
-        suggested = units.values_list("code", name_at())[:SUGGESTED]
-        options = [f'<option value="{escape(code_and_name(*each))}"></option>' for each in suggested]
-        # Each name was escaped above; a template would take four times as long.
-        widget["suggestions"] = mark_safe("".join(options))  # noqa: S308  # nosec B308 B703
+        attrs = context["widget"]["attrs"]
+        attrs |= {"list": f"{attrs.get('id', name)}_list", "autocomplete": "off"}
+        attrs["data-suggested"] = reverse("units:suggested")
         return context
 
 

@@ -5,7 +5,13 @@ import uuid
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.models import User
 from units.models import Unit, UnitName
+from units.queries.listing import name_at
+from units.queries.records import units as units_of
+
+#: Units that are suggested at once.
+SUGGESTED = 50
 
 #: How a unit is shown where it has a code that its name does not say.
 NAME_AND_CODE = re.compile(r"(?P<name>.+) \((?P<code>[^()]+)\)")
@@ -25,6 +31,14 @@ def called(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
     for word in text.split():
         units = units.filter(named_like(word))
     return units
+
+
+def suggested(user: User, text: str) -> list[tuple[str, str]]:
+    """Code and name, in the reader's language, of units that a text may mean; the first by code where there is none."""
+    found = units_of(user).standing().order_by("code", "name_uk")
+    for word in text.split():
+        found = found.filter(named_like(word))
+    return list(found.values_list("code", name_at())[:SUGGESTED])
 
 
 def _by_key(text: str) -> Q | None:
