@@ -5,7 +5,8 @@ from collections.abc import Collection
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -22,6 +23,8 @@ from units.queries.tree import subtree
 
 #: As many captivities as are sorted faster than they are met on a walk through all names.
 FEW = 10_000
+#: As many captivities as are not sorted faster: a walk through all names, by an index, soon meets a page of them.
+SOME = 2_000
 
 
 def branches(request: Any) -> QuerySet[Branch]:
@@ -132,12 +135,16 @@ class PersonFilter(CaptivityFilter):
             if name in self.filters and (value := self.form.cleaned_data.get(name)) not in (None, "", [])
         }
         few = self._captivities(asked)[: FEW + 1]
-        if not asked or few.count() > FEW:
-            self.is_large = bool(asked) and self._only(asked)
+        count = few.count() if asked else 0
+        alone = bool(asked) and self._only(asked)
+        self.is_large = alone and count > SOME
+        if not asked or count > FEW:
             return super().filter_queryset(queryset)
         for name in self.form.cleaned_data.keys() - asked.keys():
             queryset = self.filters[name].filter(queryset, self.form.cleaned_data[name])
-        return queryset.filter(latest_captivity__in=few)
+        fits = Q(latest_captivity__in=few)
+        # Inside a function it is asked of each name on the walk; outside the database would sort them after all.
+        return queryset.filter(Coalesce(fits, False, output_field=BooleanField()) if self.is_large else fits)
 
     def _captivities(self, asked: dict[str, Any]) -> QuerySet:
         """Keys of the captivities that fit these filters; the members of a cohort without a look at each."""
