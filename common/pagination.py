@@ -73,7 +73,7 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet, h
     after = params.get("after", "")
     boundary = _boundary(ordered, after) if after else None
     if boundary is not None:
-        ordered = ordered.filter(beyond(order, boundary))
+        ordered = ordered.filter(_from(queryset.model, order[0], boundary[0]) & beyond(order, boundary))
     # The keys are found first, from indexes where they can be: only the rows of this page are read whole.
     keys = _keys(ordered.filter(head), size) if head else []
     if len(keys) <= size:
@@ -124,6 +124,14 @@ def _boundary(queryset: QuerySet, key: str) -> list[Any] | None:
     except (ValueError, ValidationError):
         return None
     return None if row is None else list(row)
+
+
+def _from(model: type[Model], first: OrderBy, value: Any) -> Q:
+    """What `beyond` says of the first word of the order alone: from there an index is read, not from its beginning."""
+    name, fields = _name(first), {field.name: field for field in model._meta.fields}
+    if value is None or name not in fields or fields[name].null:
+        return Q()
+    return Q(**{f"{name}__{'lte' if first.descending else 'gte'}": value})
 
 
 def beyond(order: list[OrderBy], boundary: list[Any]) -> Q:
