@@ -135,7 +135,7 @@ def test_the_list_is_in_the_order_of_the_ukrainian_alphabet(reader) -> None:
 def test_the_list_takes_the_same_queries_for_one_row_and_for_three(reader, number, django_assert_num_queries) -> None:
     for _ in range(number):
         UnitFactory(parent=UnitFactory(), branch=BranchFactory())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         reader.get(reverse("units:list"))
 
 
