@@ -51,7 +51,7 @@ def add_demo_exchanges(*, by: User, seed: int) -> int:
     for name, days, states in STORIES:
         # Its venue is restricted: most see the exchange and not where.
         venue = {"venue": add_demo_place(by=by)} if S.SCHEDULED in states else {}
-        exchange = _logged(name, days, numbers.randrange(20, 120), numbers.randrange(20, 120), by, **venue)
+        exchange = logged(name, days, numbers.randrange(20, 120), numbers.randrange(20, 120), by, **venue)
         for state in states:
             setback = {"reason": "Вигадана причина / an invented reason"} if state == S.POSTPONED else {}
             if setback:
@@ -62,7 +62,8 @@ def add_demo_exchanges(*, by: User, seed: int) -> int:
     return len(STORIES)
 
 
-def _logged(name: str, days: int, to_us: int, to_them: int, by: User, **fields: Any) -> Exchange:
+def logged(name: str, days: int, to_us: int, to_them: int, by: User, **fields: Any) -> Exchange:
+    """A synthetic exchange with a transfer each way and what each side says of it; `days` from today it is planned."""
     exchange = log_exchange(
         formula=f"{MARK}: {name}",
         planned_on=clock.today() + datetime.timedelta(days=days),

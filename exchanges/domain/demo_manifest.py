@@ -22,10 +22,11 @@ def add_demo_manifest(*, by: User) -> int:
     transfers = agreed.filter(exchange__status=ExchangeStatus.AGREED).select_related("exchange", "to_party")
     if ManifestEntry.objects.filter(transfer__in=transfers).exists():
         return 0
-    return sum(_nominated(transfer, by) for transfer in transfers)
+    return sum(nominate_first(transfer, by) for transfer in transfers)
 
 
-def _nominated(transfer: Transfer, by: User) -> int:
+def nominate_first(transfer: Transfer, by: User) -> int:
+    """Nominate the first of the order of priority for most places of a transfer; returns how many."""
     selection, number = Selection(transfer.to_party_id, clock.today(), EVERYBODY), transfer.agreed
     found, _gone = first_in_order(transfer, selection, policy_on(clock.today()), by, number=number)
     people = [Nominee(each.key) for each in found if each.eligible.is_clear]

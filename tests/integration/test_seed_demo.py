@@ -8,11 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
+from accounts.domain.demo import demo_person
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Change
-from exchanges.enums import ExchangeStatus
-from exchanges.models import Exchange
+from exchanges.enums import CountStatus, ExchangeStatus
+from exchanges.models import Exchange, ManifestEntry
+from exchanges.queries.overview import overview
 from prisoners.models import Person
 from tests.shared import settle, shared
 
@@ -71,8 +73,16 @@ def test_the_public_record_is_there_beside_synthetic_exchanges(seeded) -> None:
     synthetic = Exchange.objects.filter(formula__contains="SYNTHETIC")
     assert Exchange.objects.hand_overs().exclude(pk__in=synthetic).count() == 71
     states = Counter(synthetic.values_list("status", flat=True))
-    assert states == dict.fromkeys(("scheduled", "postponed", "agreed", "proposed", "draft"), 1)
-    assert not synthetic.filter(status=ExchangeStatus.COMPLETED).exists()
+    told = ("scheduled", "postponed", "agreed", "proposed", "draft", "under_way", "completed")
+    assert states == dict.fromkeys(told, 1)
+
+
+def test_who_sees_what_is_general_counts_no_synthetic_exchange(seeded) -> None:
+    """And nobody adds any of its numbers up: they are withheld."""
+    carried_out = Exchange.objects.get(formula__contains="SYNTHETIC", status=ExchangeStatus.COMPLETED)
+    assert overview(demo_person(Role.ANALYST)).exchanges == overview(demo_person(Role.REGISTRAR)).exchanges - 1
+    assert set(carried_out.transfers.values_list("delivered", "count_status")) == {(None, CountStatus.WITHHELD)}
+    assert ManifestEntry.objects.delivered().filter(transfer__exchange=carried_out).exists()
 
 
 def test_persons_are_synthetic_and_say_so(seeded) -> None:

@@ -26,6 +26,7 @@ from accounts.domain.people import the_system
 from accounts.models import User
 from accounts.roles import Role
 from exchanges.domain.demo import add_demo_exchanges, add_founding_claims
+from exchanges.domain.demo_hand_over import add_demo_hand_overs
 from exchanges.domain.demo_manifest import add_demo_manifest
 from exchanges.domain.founding import add_founding_transfers
 from exchanges.domain.reference import add_reference_data
@@ -65,6 +66,9 @@ class Command(BaseCommand):
         restrict_some(by=by)
         if add_demo_list(by=by, seed=seed):
             self.stderr.write(_("A synthetic list of names: received and compared with the register"))
+        proposer, approver = demo_person(Role.REGISTRAR), demo_person(Role.APPROVER)
+        if added := add_demo_hand_overs(by=by, proposer=proposer, approver=approver):
+            self.stderr.write(_("Synthetic hand-overs: %(number)d persons") % {"number": added})
         if added := add_demo_manifest(by=by):
             self.stderr.write(_("A synthetic manifest: %(number)d nominated") % {"number": added})
         self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
