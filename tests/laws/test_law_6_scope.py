@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Restrictable
 from accounts.sight import related
-from exchanges.models import ManifestEntry
+from exchanges.models import ManifestEntry, PlanChoice
 from negotiations.models import NameList
 from tests.laws.house import our_models
 
@@ -48,6 +48,8 @@ def test_what_leads_to_something_hidden_is_named(model) -> None:
     masked |= {"round"} if model is NameList else set()
     # Who may see an entry of a manifest is told neither of a hidden list nor of a hidden entry.
     masked |= {"list_entry", "substitutes", "frozen_in"} if model is ManifestEntry else set()
+    # A choice is of a scenario of its own plan.
+    masked |= {"scenario"} if model is PlanChoice else set()
     ways = {path.split("__")[0] for path in model.scoped_by}
     for field in model._meta.concrete_fields:
         target = field.related_model
