@@ -38,6 +38,7 @@ def move(page: Page, to: str) -> None:
     page.locator("summary", has_text="More").click()
     page.get_by_role("link", name="Move it in the tree").click()
     page.fill("[name=parent]", to)
+    expect(page.locator("#id_parent_list option").first).to_be_attached()
     for part, value in (("day", "1"), ("month", "6"), ("year", "2024")):
         page.fill(f"[name=on_{part}]", value)
     page.fill("[name=reason]", "an order of the general staff")
