@@ -39,7 +39,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        row = self.model.objects.open().filter(pk=digest_of(self.session_key)).first()
+        row = self.model.objects.open_by(digest_of(self.session_key))
         if row is None:
             self._session_key = None
         else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -35,6 +35,7 @@ SELECT u.*,
             AND g.opened_at <= %(now)s AND g.until > %(now)s) AS glass_pairs
 FROM accounts_user u WHERE u.id = %(key)s
 """
+_ROLES = "SELECT role FROM accounts_rolegrant WHERE user_id = %s AND voided_at IS NULL"
 
 
 class UserManager(BaseUserManager):
@@ -97,7 +98,9 @@ class User(AbstractBaseUser, Booked):
     @cached_property
     def roles(self) -> frozenset[roles.Role]:
         """The roles that the person holds now."""
-        return frozenset(roles.Role(role) for role in self.role_grants.standing().values_list("role", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_ROLES, [self.pk])
+            return frozenset(roles.Role(role) for (role,) in cursor.fetchall())
 
     @cached_property
     def permissions(self) -> frozenset[str]:

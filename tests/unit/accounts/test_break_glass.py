@@ -58,6 +58,16 @@ def test_then_it_is_over(registrar, monkeypatch) -> None:
     assert User.objects.get(pk=registrar.pk).open_glass == {}
 
 
+def test_sign_in_reads_what_is_open_now_and_nothing_else(registrar, monkeypatch) -> None:
+    other, glass = opened(user_with(Role.REGISTRAR)), opened(registrar)
+    lasting = User.objects.get(pk=registrar.pk).open_glass
+    assert User.objects.signed_in(registrar.pk).open_glass == lasting == {glass.object_id: glass.pk}
+    assert User.objects.signed_in(other.user_id).open_glass == {other.object_id: other.pk}
+    later = timezone.now() + datetime.timedelta(minutes=31)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert User.objects.signed_in(registrar.pk).open_glass == {}
+
+
 def test_the_database_knows_no_longer_one(registrar) -> None:
     glass = opened(registrar)
     with pytest.raises(IntegrityError, match="breakglass_thirty_minutes"), transaction.atomic():
