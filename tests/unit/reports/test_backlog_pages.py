@@ -1,6 +1,7 @@
 """Runs of the backlog: files, who sees them, and the way from a figure to the persons behind it."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,22 +12,26 @@ from accounts.domain.people import grant_role, take_role
 from accounts.models import User
 from accounts.roles import Role
 from common.partial_dates import PartialDate
+from prisoners.models import Captivity
 from reports import catalogue
 from reports.domain import work
 from reports.domain.runs import ask_for_run
 from reports.models import ReportRun
 from tests.factories import CaptivityFactory, CohortFactory, PersonFactory, PlaceFactory, UnitFactory, user_with
 from tests.factories.policies import WOMEN, in_force
+from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2024, 12, 31)
 NAME = "Вигаданенко"
 
 
-@pytest.fixture(autouse=True)
-def without_heart(monkeypatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def without_heart() -> Iterator[None]:
     """Within one transaction the heart, over its own connection, cannot see the row."""
-    monkeypatch.setattr(work.jobs.Heart, "_beat", lambda self: None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(work.jobs.Heart, "_beat", lambda self: None)
+        yield
 
 
 def run_of(user: User, **parameters: Any) -> ReportRun:
@@ -42,14 +47,28 @@ def signed_in(user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def captives(db) -> list:
+@pytest.fixture(scope="module")
+def captives(django_db_setup, django_db_blocker) -> Iterator[list[Captivity]]:
+    """Two women of one unit and nine men, made once for this file."""
+    with shared(django_db_blocker):
+        made = _captives()
+        settle()
+        yield made
+
+
+def _captives() -> list[Captivity]:
     in_force(WOMEN)
     unit, cohort = UnitFactory(code="3057"), CohortFactory(code="azovstal")
     women = [PersonFactory(called=f"{NAME} Ірина {n}", sex="female") for n in range(2)]
     day = PartialDate.parse("2024-01-01")
     found = [CaptivityFactory(person=each, captured=day, unit=unit, cohorts=[cohort]) for each in women]
     return found + [CaptivityFactory(person=PersonFactory(sex="male"), captured=PartialDate()) for _ in range(9)]
+
+
+@pytest.fixture(scope="module")
+def run(captives, without_heart) -> ReportRun:
+    """A run of somebody who sees persons."""
+    return run_of(user_with(Role.REGISTRAR))
 
 
 def test_no_file_of_an_analyst_holds_a_small_figure(captives) -> None:
@@ -108,9 +127,8 @@ def test_an_analyst_is_led_to_nobody(captives) -> None:
 
 
 @pytest.mark.parametrize("path", [["bands", 99], ["flow", 0], ["nonsense", 0]])
-def test_a_row_that_is_not_there_is_not_found(captives, path) -> None:
-    user = user_with(Role.REGISTRAR)
-    assert signed_in(user).get(reverse("reports:persons", args=[run_of(user).pk, *path])).status_code == 404
+def test_a_row_that_is_not_there_is_not_found(run, path) -> None:
+    assert signed_in(run.asked_by).get(reverse("reports:persons", args=[run.pk, *path])).status_code == 404
 
 
 def test_what_an_analyst_may_not_ask_stands_at_the_field(captives) -> None:
