@@ -34,12 +34,12 @@ _SPACES = re.compile(r"\s+")
 def fold(text: str) -> str:
     """`text` in the form that is compared: see the head of this module."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
+        text = unicodedata.normalize("NFC", "".join(map(_visible, text))).replace("Ё", "Е").replace("ё", "е")
     text = _DROPPED.sub("", text)
     if not _PLAIN.fullmatch(text):
         text = _WORD.sub(lambda word: _repaired(word[0]), text)
     text = _SPACES.sub(" ", _HYPHENS.sub("-", text)).strip(" -")
-    return text.lower().replace("ё", "е").replace("i\u0307", "i")
+    return text.lower().replace("i\u0307", "i")
 
 
 def is_mixed_script(text: str) -> bool:

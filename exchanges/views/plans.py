@@ -17,13 +17,13 @@ from accounts.interfaces.editing import add_errors
 from accounts.roles import Permission
 from accounts.views.records import REFUSALS, as_validation
 from common.lists import ListPage, Table
-from common.reading import shown_or_404
+from common.reading import Surface, shown, shown_or_404
 from exchanges.domain.planning.plans import ask_plan
 from exchanges.interfaces.plan_form import BasisForm, PlanForm
 from exchanges.interfaces.plan_page import NominateForm, compared, facts_of
 from exchanges.interfaces.plan_tables import ChoiceFilter, ChoiceTable, PlanFilter, PlanTable
 from exchanges.interfaces.plan_words import FAILURES, plan_chip, progress_of, rules_of
-from exchanges.models import Plan, PlanChoice
+from exchanges.models import Exchange, Plan, PlanChoice
 from exchanges.plan_enums import PlanStatus, ScenarioKind
 from exchanges.queries.plans import choices, choices_of, plans, scenarios
 from prisoners.models import Person
@@ -71,6 +71,7 @@ class PlanCreate(PermissionRequiredMixin, View):
         return PlanForm(data, user=self.request.user, basis=self.basis.chosen)
 
     def _page(self, form: PlanForm, status: int = 200) -> HttpResponse:
+        shown(Exchange, self.basis.fields["exchange"].queryset.values_list("pk", flat=True), Surface.LIST)
         context = {
             "title": _now("Ask for a plan of who goes"),
             "form": form,

@@ -173,5 +173,5 @@ def _units(sought: Sought, user: User) -> list[Unit]:
     called = sorted({word.lower() for word in (*sought.codes, *sought.words)})
     if not called:
         return []
-    units = Unit.objects.visible_to(user).standing().filter(pk__in=RawSQL(_CALLED, [called] * 4))  # noqa: S611
+    units = Unit.objects.visible_to(user).standing().filter(pk__in=RawSQL(_CALLED, [called] * 4))  # noqa: S611  # nosec B611
     return list(units.only("pk", "code", "name_uk", "name_en")[:MOST])

@@ -28,10 +28,10 @@ const Names = (() => {
 
   function fold(text) {
     let folded = text.normalize("NFC").replace(/[\t\n\r\v\f\u0085\p{Zs}\p{Zl}\p{Zp}]/gu, " ").replace(/\p{C}/gu, "");
-    folded = folded.replace(DROPPED, "");
+    folded = folded.replaceAll("Ё", "Е").replaceAll("ё", "е").replace(DROPPED, "");
     if (!PLAIN.test(folded)) folded = folded.replace(/[^\s-]+/gu, repaired);
     folded = folded.replace(HYPHENS, "-").replace(/\s+/gu, " ").replace(/^[ -]+|[ -]+$/g, "");
-    return folded.toLowerCase().replaceAll("ё", "е").replaceAll("i\u0307", "i");
+    return folded.toLowerCase().replaceAll("i\u0307", "i");
   }
 
   function compiled(rules) {
