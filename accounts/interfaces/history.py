@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -122,7 +123,10 @@ class Telling:
             return self.names.get(str(value)) or _("a record that you may not see")
         if isinstance(value, list):
             labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()))
-            return ", ".join(str(labels.get(each, each)) for each in value) or str(known(None))
+            words = (_as_stored(each) if isinstance(each, list | dict) else labels.get(each, each) for each in value)
+            return ", ".join(map(str, words)) or str(known(None))
+        if isinstance(value, dict):
+            return _as_stored(value) if value else str(known(None))
         if field.choices:
             return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else str(known(None))
         if isinstance(value, str):
@@ -138,6 +142,11 @@ class Telling:
                 if field is not None and field.is_relation and value is not None:
                     wanted[field.related_model].add(value)
         return wanted
+
+
+def _as_stored(value: list | dict) -> str:
+    """A value of parts, which no words are made for."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 class History(Telling):

@@ -12,8 +12,9 @@ from audit.domain.redactions import propose_redaction
 from audit.models import Change, Redaction
 from exchanges.domain.exchanges import revise_exchange
 from exchanges.models import Exchange
+from prisoners.domain.identity import judge
 from sources.models import Source
-from tests.factories import ExchangeFactory, SourceFactory, user_with
+from tests.factories import ExchangeFactory, PersonFactory, SourceFactory, user_with
 
 pytestmark = pytest.mark.django_db
 BOOK = "/book/"
@@ -48,6 +49,12 @@ def test_a_line_tells_who_did_what_to_which_record(client, exchange) -> None:
     assert "told by telephone" in page
     assert "5 for 5" in page
     assert "6 for 5" in page
+
+
+def test_what_has_parts_is_told_as_it_stands(client) -> None:
+    """A judgement keeps what it rests on as a list of objects."""
+    judge(first=PersonFactory(), second=PersonFactory(), verdict="different", by=user_with(Role.REGISTRAR))
+    assert client.get(BOOK).status_code == 200
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDITOR}))
