@@ -124,6 +124,13 @@ def text(response: HttpResponse) -> str:
     return body.decode("utf-8", "replace")
 
 
+def is_confidential(response: HttpResponse) -> bool:
+    """Whether an answer lets nobody else keep, frame or script the page."""
+    policy = response.get("Content-Security-Policy", "")
+    safe = "default-src 'none'" in policy and "unsafe" not in policy
+    return safe and response["Cache-Control"] == "no-store" and response["X-Content-Type-Options"] == "nosniff"
+
+
 def same(response: HttpResponse) -> tuple[int, str]:
     """Status and body of an answer, but for ids and tokens: equal for two answers that say the same."""
     return response.status_code, KEY.sub("…", VARYING.sub(r"\1", text(response)))

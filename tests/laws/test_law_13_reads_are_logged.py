@@ -1,13 +1,16 @@
-"""Law 13: whoever is shown a record stands in the log of reads: at every address, found and not listed by hand."""
+"""Law 13: whoever is shown a record stands in the log of reads: at every address, found and not listed by hand.
+
+The same round looks at whether each answer is confidential, so that all pages are asked once.
+"""
 
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from django.db.models import Max
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts import acts
 from accounts.models import User
@@ -21,7 +24,7 @@ from tests.factories import CaptivityFactory, PersonFactory, PlaceFactory, propo
 from tests.factories.hidden import Hidden, hide_exchange, hide_person
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
-from tests.laws.crawl import endpoints, routes, text
+from tests.laws.crawl import endpoints, is_confidential, routes, text
 from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
@@ -99,12 +102,30 @@ def _cast() -> Cast:
     return Cast(keys, every)
 
 
-@pytest.fixture
-def browser(cast, settings) -> Client:
-    settings.READS_ALARM = 1_000_000
+@pytest.fixture(scope="module")
+def browser(cast) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user_with(*(set(Role) - {Role.MACHINE})))
     return client
+
+
+@dataclass
+class Round:
+    """What came of asking addresses."""
+
+    #: Routes that show a word.
+    showing: set[str] = field(default_factory=set)
+    #: What some of them showed without its being in the log.
+    without: set[str] = field(default_factory=set)
+    #: Answers that others might keep, frame or script, or that failed.
+    open: set[tuple[str, int]] = field(default_factory=set)
+
+
+@pytest.fixture(scope="module")
+def asked(browser, cast) -> Round:
+    """Every address, asked once for all tests of this file."""
+    with override_settings(READS_ALARM=1_000_000):
+        return ask(browser, addresses(cast), cast)
 
 
 def addresses(cast: Cast) -> Iterator[tuple[str, list[str]]]:
@@ -118,9 +139,9 @@ def addresses(cast: Cast) -> Iterator[tuple[str, list[str]]]:
         yield path, [path]
 
 
-def unlogged(client: Client, routes: Iterable[tuple[str, list[str]]], cast: Cast) -> tuple[set[str], set[str]]:
-    """Routes that show a word, and what some of them showed without its being in the log."""
-    showing, without, fitting = set(), set(), {}
+def ask(client: Client, routes: Iterable[tuple[str, list[str]]], cast: Cast) -> Round:
+    """Ask addresses of routes until one of each is there."""
+    found, fitting = Round(), {}
     for route, paths in routes:
         # What begins alike is about the same kind of record: the key that fits one address fits the next.
         begins = route.partition("<")[0]
@@ -133,21 +154,25 @@ def unlogged(client: Client, routes: Iterable[tuple[str, list[str]]], cast: Cast
                 fitting[begins] = path[len(begins) + 1 :].partition("/")[0]
             words = list(cast.shown_in(text(response))) if response.status_code < 300 else []
             logged = {key for ids in Read.objects.filter(pk__gt=before).values_list("ids", flat=True) for key in ids}
-            showing |= {route} if words else set()
-            without |= {f"{path} {word}" for word in words if not cast.keys[word] & logged}
+            found.showing |= {route} if words else set()
+            found.without |= {f"{path} {word}" for word in words if not cast.keys[word] & logged}
+            if response.status_code >= 500 or not is_confidential(response):
+                found.open.add((path, response.status_code))
             if response.status_code != 404:
                 break
-    return showing, without
+    return found
 
 
-def test_whatever_is_shown_stands_in_the_log(browser, cast) -> None:
-    showing, without = unlogged(browser, addresses(cast), cast)
-    assert without == set()
-    assert {route.removeprefix("/") for route in KNOWN} <= {route.removeprefix("/") for route in showing}
+def test_whatever_is_shown_stands_in_the_log(asked) -> None:
+    assert asked.without == set()
+    assert {route.removeprefix("/") for route in KNOWN} <= {route.removeprefix("/") for route in asked.showing}
+
+
+def test_every_page_is_confidential(asked) -> None:
+    assert asked.open == set()
 
 
 def test_the_law_finds_what_is_not_noted(browser, cast, monkeypatch) -> None:
     monkeypatch.setattr(Notes, "add", lambda *_arguments: None)
-    few = [(route, paths) for route, paths in addresses(cast) if route in KNOWN]
-    showing, without = unlogged(browser, few, cast)
-    assert len(without) >= len(showing) > 10
+    found = ask(browser, [(route, paths) for route, paths in addresses(cast) if route in KNOWN], cast)
+    assert len(found.without) >= len(found.showing) > 10
