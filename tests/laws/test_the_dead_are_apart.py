@@ -30,6 +30,7 @@ OF_A_LIST = {report.key for report in catalogue.everything() if "list" in report
 
 def counts(programme: Programme) -> dict[str, Any]:
     """Every count of the living that the product makes."""
+    home(), other()
     user = User.objects.system()
     reader = user_with(Role.REGISTRAR, Role.ANALYST)
     found: dict[str, Any] = {
