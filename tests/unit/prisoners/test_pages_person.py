@@ -250,7 +250,7 @@ def test_the_page_costs_the_same_for_one_and_three_of_everything(
     person = crowd(number)
     client.force_login(user_with(Role.REGISTRAR, language="en"))
     client.get(reverse("prisoners:list"))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(47):
         assert client.get(person.get_absolute_url()).status_code == 200
 
 
