@@ -39,6 +39,7 @@ ACTS = {
     "exchanges.revise_claim": _("corrected a claim"),
     "exchanges.adopt_claim": _("adopted a claim"),
     "exchanges.void_claim": _("voided a claim"),
+    "exchanges.hand_over": _("marked who was handed over"),
     "exchanges.nominate": _("nominated persons for an exchange"),
     "exchanges.nominate_protected": _("nominated somebody restricted or withheld for an exchange"),
     "exchanges.veto_entries": _("struck persons off a manifest"),
