@@ -88,5 +88,5 @@ def test_it_takes_the_same_queries_for_one_and_for_three(client, number, django_
         ManifestEntryFactory(captivity=captivity, status="withdrawn")
     client.force_login(user_with(Role.REGISTRAR))
     client.get(captivity.person.get_absolute_url())
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(48):
         client.get(captivity.person.get_absolute_url())

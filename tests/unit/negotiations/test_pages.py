@@ -73,7 +73,7 @@ class TestLists:
     }
 
     @pytest.mark.parametrize(
-        ("name", "queries"), [("rounds", 10), ("proposals", 10), ("stances", 8), ("programmes", 6)]
+        ("name", "queries"), [("rounds", 10), ("proposals", 10), ("stances", 7), ("programmes", 6)]
     )
     @pytest.mark.parametrize("rows", [1, 3])
     def test_ask_as_often_for_three_as_for_one(self, analyst, name, queries, rows, django_assert_num_queries) -> None:

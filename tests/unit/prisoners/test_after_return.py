@@ -67,7 +67,7 @@ class TestTheList:
             reported()
         client.force_login(user_with(Role.REGISTRAR))
         client.get(PAGE)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(PAGE)
 
     def test_is_closed_to_who_sees_no_staff(self, client: Client) -> None:
