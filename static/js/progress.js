@@ -1,6 +1,5 @@
 // Follows long work: asks the address in data-url and writes progress and words; when it has finished, loads the page anew.
-"use strict";
-
+// Loaded as a module, so that its names are its own on a page that has other scripts.
 const PAUSE = 1000;
 const SLOW = 5000;
 

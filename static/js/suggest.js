@@ -1,6 +1,5 @@
 // Boxes with suggestions ask for them as they are written in; without script one writes the whole.
-"use strict";
-
+// Loaded as a module, so that its names are its own on a page that has other scripts.
 const PAUSE = 150; // milliseconds without a key before it is asked
 let waiting;
 
