@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import clock
 from common.forms import CountField, DayField, Form, Pair
-from exchanges.queries.plans import exchanges_ahead, group_of, programmes_ahead, sides, stances_today
+from exchanges.models import Transfer
+from exchanges.queries.plans import exchanges_ahead, group_of, programmes_ahead, sides, stances_today, transfers_of
 from negotiations.enums import Category, Direction, Position
 from negotiations.interfaces.words import returning
 from negotiations.models import Programme, Stance
@@ -36,19 +37,27 @@ class BasisForm(Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["side"].queryset = sides(user)
         self.fields["exchange"].queryset = exchanges_ahead(user)
         self.fields["programme"].queryset = programmes_ahead(user)
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """What was chosen, as far as it is there; the first side where none was."""
+        """What was chosen, as far as it is there; where no side was, that of the exchange, else the first."""
         told = dict(self.cleaned_data) if self.is_valid() else {}
+        exchange, programme = told.get("exchange"), told.get("programme")
+        agreed = transfers_of(exchange, self.user) if exchange else {}
         return {
-            "side": told.get("side") or self.fields["side"].queryset.first(),
-            "exchange": told.get("exchange"),
-            "programme": told.get("programme"),
+            "side": told.get("side") or self._side_of(agreed) or self.fields["side"].queryset.first(),
+            "exchange": exchange,
+            "programme": programme,
+            "agreed": {way: transfer.agreed for way, transfer in agreed.items() if transfer.agreed is not None},
         }
+
+    def _side_of(self, transfers: Mapping[str, Transfer]) -> Party | None:
+        parties = {party for each in transfers.values() for party in (each.from_party_id, each.to_party_id)}
+        return self.fields["side"].queryset.filter(pk__in=parties).first() if parties else None
 
 
 def _groups() -> list[tuple[str, Any]]:
@@ -81,6 +90,7 @@ class PlanForm(Form):
 
     def _add_numbers(self, user: User) -> None:
         assumed = numbers_of(self.basis["programme"], user)
+        assumed["most"] = assumed.get("most", {}) | self.basis["agreed"]
         for name in ("ratio", "least", "most", "other_ratio"):
             for way in WAYS:
                 party = self.home if way == Direction.TO_US else self.basis["side"]

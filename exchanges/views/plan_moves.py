@@ -62,7 +62,7 @@ class PlanNominate(PermissionRequiredMixin, View):
             messages.error(request, " ".join(as_validation(refused).messages))
             return redirect("exchanges:plan-scenario", pk, kind)
         messages.success(request, _words(made))
-        return redirect(form.cleaned_data["exchange"])
+        return redirect("exchanges:manifest", form.cleaned_data["exchange"].pk)
 
 
 def _words(made: Nomination) -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import Role
+from common.partial_dates import PartialDate
 from exchanges.models import Exchange
 from tests.factories import (
     CaptivityFactory,
@@ -55,8 +56,9 @@ def unit():
     """A unit of which two are held; the other side has one held by us, and 40 for 150 were exchanged before."""
     completed_exchange(40, 150)
     unit = UnitFactory(name_en="Synthetic brigade", code="3057")
-    for name in (OURS, SECOND):
-        CaptivityFactory(person=PersonFactory(called=name), unit=unit)
+    for name, captured in ((OURS, "2022-05-17"), (SECOND, "2023-05-17")):
+        person = PersonFactory(called=name)
+        CaptivityFactory(person=person, unit=unit, captured=PartialDate.parse(captured))
     CaptivityFactory(person=PersonFactory(called=THEIRS, party=other()), detaining_power=home())
     return unit
 
@@ -108,17 +110,34 @@ def move(page: Page, label: str, state: str) -> None:
     expect(page.locator(".page-head .chip").first).to_have_text(state)
 
 
-def nominate(page: Page, exchange: Exchange, way: str, *names: str) -> None:
-    """Look people up and put them on the manifest of one direction."""
+def plan(page: Page, exchange: Exchange) -> None:
+    """Have it reckoned who goes, one for one, and nominate them: the longest held; the other is next in line."""
+    page.goto(exchange.get_absolute_url())
+    page.locator("summary", has_text="More").click()
+    page.get_by_role("link", name="Plan who goes").click()
+    expect(page.locator("[name=most_to_us]")).to_have_value("2")
+    page.fill("[name=title]", "Synthetic plan")
+    page.fill("[name=most_to_us]", "1")
+    page.get_by_role("button", name="Reckon").click()
+    expect(page.get_by_role("heading", name="What would it cost?")).to_be_visible(timeout=PATIENCE)
+    for name, proposed in ((OURS, "Goes"), (SECOND, "Next in line"), (THEIRS, "Goes")):
+        expect(page.locator("tbody tr", has_text=name)).to_contain_text(proposed)
+    page.locator("summary", has_text="Nominate those who go").click()
+    expect(page.locator(".nominate [name=exchange]")).to_have_value(str(exchange.pk))
+    page.get_by_role("button", name="Nominate", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("2 persons nominated")
+
+
+def nominate(page: Page, exchange: Exchange, way: str, name: str) -> None:
+    """Look somebody up and put them on the manifest of one direction."""
     transfer = exchange.transfers.get(direction=way)
-    for name in names:
-        page.goto(f"/exchanges/transfers/{transfer.pk}/nominate/")
-        page.fill("main [name=q]", name)
-        page.locator("main").get_by_role("button", name="Search", exact=True).click()
-        page.get_by_role("checkbox", name=name).check()
-        page.fill("[name=reason]", "agreed in the round")
-        page.get_by_role("button", name="Nominate those marked").click()
-        expect(page.get_by_role("status").first).to_contain_text("1 person is nominated")
+    page.goto(f"/exchanges/transfers/{transfer.pk}/nominate/")
+    page.fill("main [name=q]", name)
+    page.locator("main").get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("checkbox", name=name).check()
+    page.fill("[name=reason]", "agreed in the round")
+    page.get_by_role("button", name="Nominate those marked").click()
+    expect(page.get_by_role("status").first).to_contain_text("1 person is nominated")
 
 
 def second(page: Page, what: str) -> None:
@@ -184,8 +203,8 @@ def test_from_the_round_to_the_homecoming(page: Page, approver_page, phone, nego
     assert "0 of 2 ever captured" in brought_back(page, unit)
     negotiate(page)
     exchange = agree(page)
-    nominate(page, exchange, "to_us", OURS, SECOND)
-    nominate(page, exchange, "to_them", THEIRS)
+    plan(page, exchange)
+    nominate(page, exchange, "to_us", SECOND)
     page.get_by_role("link", name="Propose to approve").click()
     page.get_by_role("button", name="Propose it to a second person").click()
     second(approver_page, "pprove the manifest")

@@ -12,6 +12,7 @@ from common import clock
 from exchanges.models import ManifestEntry, Plan
 from tests.factories import (
     ExchangeFactory,
+    PartyFactory,
     ProgrammeFactory,
     SourceFactory,
     StanceFactory,
@@ -70,6 +71,14 @@ def test_the_form_is_filled_in_from_the_programme(negotiator):
     programme = ProgrammeFactory(target_each=1_000)
     form = negotiator.get(NEW, {"programme": programme.pk}).context["form"]
     assert [form.fields[name].initial for name in ("ratio_to_us", "ratio_to_them", "most_to_us")] == [1, 1, 1_000]
+
+
+def test_the_form_is_filled_in_from_what_the_exchange_agreed(negotiator):
+    PartyFactory(code="AA", is_home=False)
+    transfer = TransferFactory(exchange=ExchangeFactory(planned_on=clock.today()), direction="to_us", agreed=40)
+    context = negotiator.get(NEW, {"exchange": transfer.exchange_id}).context
+    assert context["form"].fields["most_to_us"].initial == 40
+    assert context["side"] == transfer.from_party
 
 
 def test_who_asks_comes_to_the_plan(negotiator):
