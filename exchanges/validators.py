@@ -1,6 +1,7 @@
 """Checks of an exchange, a transfer and a claim that a model, a form and a serializer share."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -86,9 +87,20 @@ def check_reason(status: str, note: str) -> None:
 
 
 def check_entry(entry: "ManifestEntry") -> None:
-    """Raises ValidationError by field where a civilian would be exchanged."""
+    """Raises ValidationError by field: a civilian who would be exchanged, terms of what is no internment."""
     if entry.category == EntryCategory.CIVILIAN and entry.outcome == EntryOutcome.EXCHANGED:
         raise ValidationError({"outcome": _("Civilians are released, never exchanged.")})
+    terms = [name for name in ("condition", "until") if getattr(entry, name)]
+    if terms and entry.outcome != EntryOutcome.INTERNED:
+        fault = _("Only an internment in a neutral country has a condition and an end.")
+        raise ValidationError(dict.fromkeys(terms, fault))
+
+
+def check_terms_of(entry: "ManifestEntry", changes: Mapping[str, Any]) -> None:
+    """Raises ValidationError where these changes intern somebody in a neutral country on no condition."""
+    outcome, condition = (changes.get(name, getattr(entry, name)) for name in ("outcome", "condition"))
+    if outcome == EntryOutcome.INTERNED and not condition and changes.keys() & {"outcome", "condition"}:
+        raise ValidationError({"condition": _("Say in which country, and what was agreed.")})
 
 
 def check_entry_of(captivity: "Captivity", category: str) -> None:

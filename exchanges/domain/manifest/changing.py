@@ -1,6 +1,7 @@
 """Taking people off a manifest before it is approved, and what their home side says of them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from exchanges.domain.manifest.locking import become, lock_entries, lock_open, n
 from exchanges.enums import ExchangeStatus
 from exchanges.manifest_enums import EntryStatus
 from exchanges.models import Exchange, ManifestEntry
-from exchanges.validators import check_entry_of
+from exchanges.validators import check_entry_of, check_terms_of
 from negotiations.list_enums import Acceptance
 from units.models import Party
 
@@ -77,11 +78,12 @@ def answer_entries(
 
 @verb("exchanges.revise_entry", permission=Permission.MANIFESTS_WRITE)
 def revise_entry(
-    *, manifest_entry: ManifestEntry, by: User, reason: str = "", expected_version: int | None = None, **changes: str
+    *, manifest_entry: ManifestEntry, by: User, reason: str = "", expected_version: int | None = None, **changes: Any
 ) -> ManifestEntry:
-    """Change as what somebody goes (`category`, `outcome`) or why (`reason`); once it is approved nothing of it.
+    """Change as what somebody goes (`category`, `outcome`), on what terms (`condition`, `until`) or why (`reason`).
 
-    Raises IllegalMove then, ValidationError for a civilian who would be exchanged.
+    Once it is approved nothing of it changes. Raises IllegalMove then, ValidationError by field for a civilian who
+    would be exchanged, for an internment in a neutral country on no condition, and for terms of anything else.
     """
     current = lock_open(manifest_entry.transfer.exchange)
     entry = lock_entries(current, [manifest_entry], expected_version)[0]
@@ -91,6 +93,7 @@ def revise_entry(
     if reason.strip():
         changes = changes | {"reason": reason.strip()}
     check_entry_of(entry.captivity, changes.get("category", entry.category))
+    check_terms_of(entry, changes)
     return records.revise(entry, **changes)
 
 

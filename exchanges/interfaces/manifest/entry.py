@@ -34,6 +34,8 @@ def entry_facts(
         (_("Tier"), _tier(standing), beside.tiers is not None),
         (_("Goes as"), entry.get_category_display(), True),
         (_("How the captivity ends"), entry.get_outcome_display(), True),
+        (_("On what condition"), entry.condition, entry.condition),
+        (_("In force until"), entry.until, entry.until),
         (_("Came onto it"), entry.get_origin_display(), True),
         (_("Why"), entry.reason, True),
         (_("Consent to return"), words.consent_chip(beside.consents.get(captivity.pk)), True),

@@ -142,14 +142,23 @@ class ApproveForm(Form):
 
 
 class EntryForm(RecordForm):
-    """As what somebody goes, how the captivity ends with it, and why."""
+    """As what somebody goes, how the captivity ends with it and on what terms, and why."""
+
+    fieldsets = (
+        ("", ["category", "outcome", "reason"]),
+        (_("Internment in a neutral country"), ["condition", "until"]),
+    )
 
     class Meta(RecordForm.Meta):
         model = ManifestEntry
-        fields = ("category", "outcome", "reason")
+        fields = ("category", "outcome", "reason", "condition", "until")
 
     def clean_outcome(self) -> str:
-        """The outcome that was chosen; that of the new category where only the category was changed."""
-        changed, category = self.changed_data, self.cleaned_data.get("category")
-        follows = category and "category" in changed and "outcome" not in changed
-        return OUTCOMES[EntryCategory(category)] if follows else self.cleaned_data["outcome"]
+        """The outcome that was chosen; that of the new category where only the category was changed.
+
+        An internment stays one: also the wounded and sick are interned.
+        """
+        changed, category, outcome = self.changed_data, self.cleaned_data.get("category"), self.cleaned_data["outcome"]
+        stays = "outcome" in changed or outcome == EntryOutcome.INTERNED
+        follows = category and "category" in changed and not stays
+        return OUTCOMES[EntryCategory(category)] if follows else outcome

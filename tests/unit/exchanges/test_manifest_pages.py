@@ -139,6 +139,40 @@ def test_an_entry_is_corrected_before_its_approval(client, negotiator, entry) ->
     assert (entry.category, entry.outcome) == ("medical", "repatriated")
 
 
+def revised(client, entry, **told):
+    """Send the form of an entry as somebody filled it in."""
+    address = reverse("manifests:edit", args=[entry.pk])
+    seen = client.get(address).context["form"].initial["seen"]
+    return client.post(address, {"category": "medical", "reason": "by the commission", "seen": seen} | told)
+
+
+def test_an_internment_is_written_down_with_its_terms(client, negotiator, entry) -> None:
+    until = {"until_day": "1", "until_month": "6", "until_year": "2030"}
+    revised(client, entry, outcome="interned", condition="Türkiye, under its guard", **until)
+    entry.refresh_from_db()
+    assert (entry.outcome, entry.condition, str(entry.until)) == ("interned", "Türkiye, under its guard", "2030-06-01")
+    assert "Türkiye, under its guard" in page(client, "manifests:detail", entry.pk)
+
+
+def test_an_internment_on_no_condition_is_refused_at_its_field(client, negotiator, entry) -> None:
+    answer = revised(client, entry, outcome="interned", until_day="1", until_month="6", until_year="2030")
+    assert answer.context["form"].errors == {"condition": ["Say in which country, and what was agreed."]}
+    assert 'value="2030"' in answer.content.decode()
+
+
+def test_an_internment_stays_one_when_only_the_category_is_changed(client, negotiator, entry) -> None:
+    revised(client, entry, category="military", outcome="interned", condition="Türkiye")
+    revised(client, entry, category="medical", outcome="interned", condition="Türkiye")
+    entry.refresh_from_db()
+    assert (entry.category, entry.outcome) == ("medical", "interned")
+
+
+def test_terms_of_what_is_no_internment_are_refused_at_their_field(client, negotiator, entry) -> None:
+    answer = revised(client, entry, outcome="repatriated", condition="Türkiye")
+    assert list(answer.context["form"].errors) == ["condition"]
+    assert 'value="Türkiye"' in answer.content.decode()
+
+
 def test_whom_a_lists_verdict_found_is_nominated_with_the_row(client, negotiator) -> None:
     held, listed = CaptivityFactory(), entry_of(incoming(), 1)
     held.person.refresh_from_db()
