@@ -21,7 +21,7 @@ TAG = re.compile(r"<[^>]*>", re.DOTALL)
 ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: Names of things that are the same in every language.
-NAMES = {"Obmin", "CSV", "XLSX", "PDF", "JSON", "SVG"}
+NAMES = {"Obmin", "CSV", "XLSX", "PDF", "JSON", "SVG", "SHA"}
 
 SPOKEN_ARGUMENTS = {
     "label",
