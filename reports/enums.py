@@ -1,7 +1,43 @@
-"""States of a report run and the table of its legal moves, and the formats that an answer is written in."""
+"""What reports are about, how they are told and led from; states of a run with its legal moves; formats of files."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+class Topic(TextChoices):
+    """What a report is about; the catalogue is grouped by it, in this order."""
+
+    HELD = "held", _("Those held")
+    UNITS = "units", _("Units and branches")
+    EXCHANGES = "exchanges", _("Exchanges")
+    LISTS = "lists", _("Lists of names")
+    LAW = "law", _("The law")
+    NEGOTIATIONS = "negotiations", _("Negotiations and priorities")
+
+
+class Told(TextChoices):
+    """How a figure or a table that counts persons is told to whoever may not see persons (docs/adr/0030)."""
+
+    #: Its rows are the parts of its foot, column by column.
+    PARTITION = "partition"
+    #: Each count stands by itself: no sum of them is told.
+    EACH = "each"
+    #: A tree of sums; the report itself says how (`Report.told_table`).
+    TREE = "tree"
+    #: It counts no persons of the register: dates, exchanges, rows of a list that was published.
+    OPEN = "open"
+    #: Not at all.
+    HIDDEN = "hidden"
+
+
+class Leads(TextChoices):
+    """What a count leads to: exactly as many of these as it says."""
+
+    NONE = ""
+    PERSONS = "persons"
+    EXCHANGES = "exchanges"
+    ENTRIES = "entries"
+    RECORDS = "records"
 
 
 class RunStatus(TextChoices):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.views import runs
-from reports.views.persons import run_persons
+from reports.views.behind import run_behind
 from reports.views.reports import Catalogue, ReportPage
 
 app_name = "reports"
@@ -16,9 +16,8 @@ urlpatterns = [
     path("runs/<uuid:pk>/cancel/", runs.run_cancel, name="cancel"),
     path("runs/<uuid:pk>/again/", runs.run_again, name="again"),
     path("runs/<uuid:pk>/files/<slug:kind>", runs.run_download, name="download"),
-    path("runs/<uuid:pk>/behind/<slug:key>/", runs.run_behind, name="behind"),
-    path("runs/<uuid:pk>/behind/<slug:key>/<int:row>/", runs.run_behind, name="behind-row"),
-    path("runs/<uuid:pk>/persons/", run_persons, name="all-persons"),
-    path("runs/<uuid:pk>/persons/<slug:key>/<int:row>/", run_persons, name="persons"),
+    path("runs/<uuid:pk>/behind/<slug:key>/", run_behind, name="behind"),
+    path("runs/<uuid:pk>/behind/<slug:key>/<int:row>/", run_behind, name="behind-row"),
+    path("runs/<uuid:pk>/behind/<slug:key>/<int:row>/<slug:column>/", run_behind, name="behind-cell"),
     path("<slug:key>/", ReportPage.as_view(), name="report"),
 ]

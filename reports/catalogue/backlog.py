@@ -4,36 +4,29 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.roles import Permission
-from common import clock
 from common.classification import FieldClass
-from common.forms import Form
 from common.small_figures import FEW
-from prisoners.enums import LegalCategory, Sex
-from prisoners.models import Cohort
-from prisoners.queries.held import Selection, of_reader, places_of
 from prisoners.queries.priority import Policy, policy_on
 from reports.catalogue import backlog_tables as tables
-from reports.catalogue import register
-from reports.catalogue.answer import Answer, Table
-from reports.catalogue.backlog_told import told
+from reports.catalogue import backlog_told, register
+from reports.catalogue.answer import Answer, Figure, Table
 from reports.catalogue.backlog_words import WORDS
-from reports.catalogue.report import Progress, Report
+from reports.catalogue.parameters import PersonParameters
+from reports.catalogue.person_report import PersonReport
+from reports.catalogue.report import Asked, Behind, Progress
+from reports.enums import Topic
 from reports.queries.backlog import Backlog, backlog
-from reports.queries.backlog_scope import has_unit, key_of, of_code, other_sides, side_of
-from units.models import Branch, Unit
+from reports.queries.persons_behind import counted_in, policy_of
 
 if TYPE_CHECKING:
     import altair
 
-HOME = "home"
 BY = [
     ("bands", _("time held")),
     ("units", _("unit")),
@@ -45,21 +38,12 @@ BY = [
     ("tiers", _("tier of the priority policy")),
     ("flow", _("month by month")),
 ]
-#: Parameters that narrow the question; whoever may not see persons asks without them.
-FILTERS = ("unit", "branch", "category", "sex", "cohort", "known_on")
-
-
-def _sides() -> list[tuple[str, Any]]:
-    return [(HOME, _("ours, held by the other side")), *((party.code, party) for party in other_sides())]
-
-
-def _coded(model: type[Branch] | type[Cohort]) -> list[tuple[str, Any]]:
-    return [("", _("all")), *((each.code, each) for each in of_code(model))]
 
 
 @register
-class BacklogReport(Report):
+class BacklogReport(PersonReport):
     key = "backlog"
+    topic = Topic.HELD
     title = _("Held: how many, and for how long")
     question = _("How many are held, and for how long?")
     definition = _(
@@ -71,75 +55,24 @@ class BacklogReport(Report):
         "persons is told “fewer than 5” for one to four and every other figure to the nearest 5, so that none can be "
         "found out by subtracting; so the parts of a table need not add up to its total."
     )
-    permission = Permission.PRISONERS_FIGURES
+    gives_away = frozenset({FieldClass.LOCATION, FieldClass.HEALTH})
     words = WORDS
 
-    class Parameters(Form):
-        side = forms.ChoiceField(label=_("Whose people"), choices=_sides, initial=HOME)
+    class Parameters(PersonParameters):
         by = forms.ChoiceField(
             label=_("First by"),
             choices=BY,
             initial="bands",
             help_text=_("The first table is the chart and the CSV file"),
         )
-        known_on = forms.DateField(
-            label=_("As known on"),
-            required=False,
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            help_text=_("What was on record at the end of this day; leave blank for what is known now"),
-        )
-        unit = forms.CharField(
-            label=_("Unit"), required=False, max_length=20, help_text=_("Its code, such as 3057; with those under it")
-        )
-        branch = forms.ChoiceField(
-            label=_("Branch of service"), choices=lambda: _coded(Branch), required=False, initial=""
-        )
-        category = forms.ChoiceField(
-            label=_("Legal category"), choices=[("", _("all")), *LegalCategory.choices], required=False, initial=""
-        )
-        sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("all")), *Sex.choices], required=False, initial="")
-        cohort = forms.ChoiceField(label=_("Cohort"), choices=lambda: _coded(Cohort), required=False, initial="")
-
-        def clean_unit(self) -> str:
-            code = self.cleaned_data["unit"]
-            side = self.cleaned_data.get("side", HOME)
-            if code and not has_unit(side_of("" if side == HOME else side), code):
-                raise ValidationError(_now("There is no unit of this code on this side."))
-            return code
-
-        def clean_known_on(self) -> datetime.date | None:
-            day = self.cleaned_data["known_on"]
-            if day and day > clock.today():
-                raise ValidationError(_now("This day has not come yet."))
-            return day
-
-    def check(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> None:
-        """Raises ValidationError where two answers, each without small figures, would tell them by their difference."""
-        if user.has_perm(Permission.PRISONERS_VIEW):
-            return
-        refused = _now(
-            "Only those who may see persons narrow this question: the difference of answers would tell of few."
-        )
-        errors: dict[str, Any] = {name: refused for name in FILTERS if parameters[name]}
-        if as_of != clock.today() and (as_of + datetime.timedelta(days=1)).day != 1:
-            errors["as_of"] = _now(
-                "Choose today or the last day of a month: other days are for those who may see persons."
-            )
-        if errors:
-            raise ValidationError(errors)
-
-    def needs(self, user: User) -> frozenset[str]:
-        """An answer with small figures, regions or tiers is only for readers who may see these too."""
-        sees = {f"field:{kind}" for kind in (FieldClass.LOCATION, FieldClass.HEALTH) if kind in user.field_classes_seen}
-        return super().needs(user) | ({Permission.PRISONERS_VIEW.value, *sees} if _in_full(user) else sees)
 
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         progress(0, None, "reading")
-        selection = selected(parameters, as_of, user)
+        selection = self.selection(parameters, as_of, user)
         policy = policy_on(as_of, selection.known_on)
         found = backlog(selection, policy, with_region=FieldClass.LOCATION in user.field_classes_seen)
         progress(found.total, found.total, "adding")
-        answer = Answer(
+        return Answer(
             figures=tables.figures(found, as_of),
             tables=_tables(found, policy, as_of, parameters["by"], user),
             context={
@@ -148,7 +81,18 @@ class BacklogReport(Report):
                 "policy": str(policy.policy.pk) if policy.policy else None,
             },
         )
-        return answer if _in_full(user) else told(answer, found)
+
+    def told_table(self, table: Table, answer: Answer) -> Table | None:
+        return backlog_told.table(table, answer)
+
+    def told_figure(self, figure: Figure, answer: Answer, tables: tuple[Table, ...]) -> Any:
+        return backlog_told.figure(figure, answer, tables)
+
+    def behind(self, asked: Asked, key: str, row: int | None = None, column: str = "") -> Behind:
+        selection = self.selection(asked.parameters, asked.as_of, asked.reader)
+        if row is None:
+            return counted_in(selection, Policy(None), key, None)
+        return counted_in(selection, policy_of(asked.context["policy"]), key, asked.answer.table(key).rows[row][0])
 
     def sentence(self, answer: Answer) -> str:
         day = date_format(datetime.date.fromisoformat(answer.context["on"]), "DATE_FORMAT")
@@ -179,33 +123,6 @@ class BacklogReport(Report):
             return None
         words = {"title": str(self.question), "subtitle": self.sentence(answer)}
         return backlog_charts.parts_and_flow(self, _drawn(answer), flow, **words)
-
-
-def selected(parameters: dict[str, Any], as_of: datetime.date, user: User) -> Selection:
-    """The selection that the parameters name by codes, of those of whom the user may be told."""
-    side = parameters["side"]
-    party = side_of("" if side == HOME else side)
-    unit, branch, cohort = (
-        key_of(model, parameters[name], party)
-        for model, name in ((Unit, "unit"), (Branch, "branch"), (Cohort, "cohort"))
-    )
-    known_on = parameters["known_on"]
-    return Selection(
-        party.pk,
-        as_of,
-        of_reader(user),
-        places_of(user),
-        known_on=datetime.date.fromisoformat(known_on) if known_on else None,
-        unit=unit,
-        branch=branch,
-        category=parameters["category"],
-        sex=parameters["sex"],
-        cohort=cohort,
-    )
-
-
-def _in_full(user: User) -> bool:
-    return user.has_perm(Permission.PRISONERS_VIEW)
 
 
 def _tables(found: Backlog, policy: Policy, as_of: datetime.date, first: str, user: User) -> tuple[Table, ...]:

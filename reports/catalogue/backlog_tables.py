@@ -4,12 +4,14 @@ import datetime
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from prisoners.enums import LegalCategory, Sex
 from prisoners.queries.bands import Band, band_of
 from prisoners.queries.priority import Policy
 from reports.catalogue.answer import Cell, Column, Figure, Table
+from reports.enums import Leads, Told
 from reports.queries.backlog import (
     MONTHS_AVERAGED,
     Backlog,
@@ -29,11 +31,11 @@ def figures(found: Backlog, on: datetime.date) -> tuple[Figure, ...]:
     returned = found.returned_in_year
     clearance = round(found.total * MONTHS_AVERAGED / returned, 1) if returned else None
     return (
-        Figure("held", Cell.COUNT, found.total),
+        Figure("held", Cell.COUNT, found.total, leads_to=Leads.PERSONS),
         Figure("median", Cell.DAYS, percentile(ages, 0.5)),
         Figure("p90", Cell.DAYS, percentile(ages, 0.9)),
         Figure("longest", Cell.DAYS, max(ages, default=None)),
-        Figure("unknown_start", Cell.COUNT, found.days[None]),
+        Figure("unknown_start", Cell.COUNT, found.days[None], leads_to=Leads.PERSONS),
         Figure("returned_in_year", Cell.COUNT, returned),
         Figure("clearance", Cell.DECIMAL, clearance),
     )
@@ -69,7 +71,7 @@ def by_branch(found: Backlog) -> Table:
     named = branches_named()
     counted = sorted(counted_by_branch(found).items(), key=_largest)
     rows = [([*named[key], str(key)] if key else None, persons) for key, persons in counted]
-    return _parts("branches", Column("branch", Cell.NAMED), rows)
+    return replace(_parts("branches", Column("branch", Cell.NAMED), rows), told=Told.HIDDEN)
 
 
 def by_region(found: Backlog) -> Table:
@@ -93,7 +95,8 @@ def by_cohort(found: Backlog) -> Table:
     """A person may be in several: no sum stands under it."""
     named = cohorts_named()
     rows = [[[*named[key], key], persons] for key, persons in sorted(found.cohorts.items(), key=_largest)]
-    return Table("cohorts", (Column("cohort", Cell.NAMED), PERSONS), rows, leads_to_persons=True)
+    columns = Column("cohort", Cell.NAMED), PERSONS
+    return Table("cohorts", columns, rows, told=Told.EACH, leads_to=Leads.PERSONS)
 
 
 def by_unit(found: Backlog) -> Table:
@@ -123,7 +126,8 @@ def by_unit(found: Backlog) -> Table:
         Column("own", Cell.COUNT),
         Column("with_those_under", Cell.COUNT),
     )
-    return Table("units", columns, rows, [None, None, found.total, found.total], leads_to_persons=True)
+    foot = [None, None, found.total, found.total]
+    return Table("units", columns, rows, foot, told=Told.TREE, leads_to=Leads.PERSONS)
 
 
 def children(tree: Iterable[UnitFigure]) -> dict[str | None, list[UnitFigure]]:
@@ -144,13 +148,14 @@ def by_month(found: Backlog) -> Table:
     rows = [[f"{month.first:%Y-%m}", *(getattr(month, name) for name in FLOW)] for month in found.months]
     foot = [None, *(sum(getattr(month, name) for month in found.months) for name in FLOW)]
     columns = (Column("month", Cell.PERIOD), *(Column(name, Cell.COUNT) for name in FLOW))
-    return Table("flow", columns, rows, foot)
+    return Table("flow", columns, rows, foot, told=Told.EACH)
 
 
 def _parts(key: str, column: Column, counted: Iterable[tuple[Any, int]]) -> Table:
     """A table of parts that add up to those held."""
     rows = [[value, persons] for value, persons in counted]
-    return Table(key, (column, PERSONS), rows, [None, sum(row[1] for row in rows)], leads_to_persons=True)
+    foot = [None, sum(row[1] for row in rows)]
+    return Table(key, (column, PERSONS), rows, foot, told=Told.PARTITION, leads_to=Leads.PERSONS)
 
 
 def _largest(counted: tuple[Any, int]) -> tuple[int, str]:

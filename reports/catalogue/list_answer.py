@@ -23,6 +23,7 @@ from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.list_words import ANSWER, NOT_DECIDED, SETTLED
 from reports.catalogue.report import Progress, Report
+from reports.enums import Topic
 from reports.queries.lists import decided_rows, list_of, persons_decided
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class ListReport(Report):
 class ListAnswerReport(ListReport):
     key = "list-answer"
     title = _("The answer to a list of names")
+    topic = Topic.LISTS
     question = _("What is this list of names?")
     definition = _(
         "Every row of the list by what people decided of it, beside our register as it is today. Whoever is withheld "

@@ -13,6 +13,7 @@ from accounts.models import User
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.report import Progress, Report
+from reports.enums import Topic
 from reports.queries.hand_overs import HandOver, hand_overs
 from reports.queries.official_totals import Interval, intervals, official_totals
 
@@ -83,6 +84,7 @@ COLUMNS = (
 class OfficialTotals(Report):
     key = "official-totals"
     title = _("Official totals against our record")
+    topic = Topic.EXCHANGES
     question = _("Do the official running totals agree with our record?")
     definition = _(
         "Officials state from time to time how many have come home since the beginning. For each interval between "

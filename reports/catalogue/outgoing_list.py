@@ -18,6 +18,7 @@ from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.list_answer import ListReport
 from reports.catalogue.list_words import OUTGOING
 from reports.catalogue.report import Progress
+from reports.enums import Topic
 from reports.queries.lists import entries_sent, list_of
 
 PEOPLE = (
@@ -35,12 +36,14 @@ PEOPLE = (
 class OutgoingListReport(ListReport):
     key = "outgoing-list"
     title = _("A list that goes out")
+    topic = Topic.LISTS
     question = _("Whom does this list name?")
     definition = _(
         "The list as it was frozen: nothing on it has changed since, which its hash proves. Whoever is restricted or "
         "withheld from the addressee is on it only because two people put their names to it."
     )
     words = OUTGOING
+    no_chart = _("A list is read, not drawn.")
     direction = Direction.OUTGOING
 
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:

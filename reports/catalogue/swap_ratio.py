@@ -16,6 +16,7 @@ from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.report import Progress, Report
 from reports.catalogue.swap_ratio_words import WORDS
+from reports.enums import Topic
 from reports.queries.counting import Sum, Variant, add_up, gaps, grouped
 from reports.queries.hand_overs import HandOver, hand_overs, mediators
 from reports.ratio import Ratio, rounded
@@ -45,6 +46,7 @@ GAPS_SHOWN = 10
 class SwapRatio(Report):
     key = "swap-ratio"
     title = _("Swap ratio")
+    topic = Topic.EXCHANGES
     question = _("How many come home to us for each person who returns to the other side?")
     definition = _(
         "The sum delivered to us divided by the sum delivered to them, over completed exchanges of which both "

@@ -38,7 +38,7 @@ def answer_now(
     report.check(parameters, as_of, user)
     with snapshot():
         seen = Change.objects.order_by("-id").values_list("id", flat=True).first()
-        answer = report.answer(parameters, as_of, user, progress)
+        answer = report.suppress(report.answer(parameters, as_of, user, progress), user)
         appendix = report.appendix(parameters, as_of, user)
     return Document(
         report=report,

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from accounts.roles import Permission
-from common.classification import FieldClass
 from common.pieces import Chip, Progress
 from reports import catalogue, cells
 from reports.artefacts.document import parameters_in_words
 from reports.catalogue.answer import Answer, Cell, Column, Table
 from reports.catalogue.report import Report
 from reports.enums import ArtefactFormat, RunStatus
+from reports.interfaces import leading
 from reports.models import Artefact, ReportRun
 from reports.ratio import Ratio
 
@@ -138,40 +137,33 @@ class ShownTable:
     foot: list[ShownCell] | None
 
 
-def sees_persons(user: User) -> bool:
-    """Whether a reader is led from figures to persons."""
-    return user.has_perm(Permission.PRISONERS_VIEW) and FieldClass.IDENTITY in user.field_classes_seen
-
-
-def figures(run: ReportRun, report: Report, answer: Answer) -> Iterator[dict[str, str]]:
-    """The figures with their definitions and the page of the exchanges behind each."""
+def figures(run: ReportRun, report: Report, answer: Answer, reader: User) -> Iterator[dict[str, str]]:
+    """The figures with their definitions and the page of the records behind each."""
     for figure in answer.figures:
-        behind = reverse("reports:behind", args=[run.pk, figure.key]) if figure.exchanges else ""
         is_ratio = figure.cell == Cell.RATIO and figure.value is not None
         value = str(Ratio(*figure.value)) if is_ratio else cells.in_words(report, figure, figure.value)
+        made_of = ngettext("%(number)s exchange", "%(number)s exchanges", len(figure.exchanges))
         yield {
             "label": report.label(figure.key),
             "value": value or "–",
             "detail": Ratio(*figure.value).raw if is_ratio else "",
             "definition": report.define(figure.key),
-            "url": behind,
-            "count": ngettext("%(number)s exchange", "%(number)s exchanges", len(figure.exchanges))
-            % {"number": len(figure.exchanges)},
+            "url": leading.of_figure(run, figure, reader),
+            "made_of": made_of % {"number": len(figure.exchanges)} if figure.exchanges else "",
         }
 
 
 def table(run: ReportRun, report: Report, shown: Table, reader: User) -> ShownTable:
     """A table with its links; to persons only for a reader who may see them."""
-    rows = [
-        [_cell(report, column, value) for column, value in zip(shown.columns, row, strict=True)] for row in shown.rows
-    ]
-    if shown.behind is not None:
-        for number, row in enumerate(rows):
-            url = reverse("reports:behind-row", args=[run.pk, shown.key, number]) if shown.behind[number] else ""
-            row[0] = replace(row[0], url=url)
-    if shown.leads_to_persons and sees_persons(reader):
-        for number, row in enumerate(rows):
-            row[0] = replace(row[0], url=reverse("reports:persons", args=[run.pk, shown.key, number]))
+    rows = []
+    for number, row in enumerate(shown.rows):
+        made = [_cell(report, column, value) for column, value in zip(shown.columns, row, strict=True)]
+        for place, cell in enumerate(made):
+            if url := leading.of_cell(run, shown, number, place, reader):
+                made[place] = replace(cell, url=url)
+        if url := leading.of_row(run, shown, number, reader):
+            made[0] = replace(made[0], url=url)
+        rows.append(made)
     foot = None
     if shown.foot is not None:
         foot = [_cell(report, column, value) for column, value in zip(shown.columns, shown.foot, strict=True)]
@@ -194,27 +186,6 @@ def _style(cell: Cell) -> str:
     if cell in cells.NUMBERS:
         return "number"
     return {Cell.DATE: "date", Cell.PERIOD: "date", Cell.TEXT: "words"}.get(cell, "")
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What a page of exchanges stands behind: its name, its meaning and the keys of the exchanges."""
-
-    label: str
-    definition: str
-    ids: tuple[str, ...]
-
-
-def behind(report: Report, answer: Answer, key: str, row: int | None) -> Behind:
-    """The exchanges behind a figure, or behind a row of a table. Raises LookupError where there is none."""
-    if row is None:
-        found = {figure.key: figure for figure in answer.figures}[key]
-        return Behind(report.label(key), report.define(key), found.exchanges)
-    shown = {table.key: table for table in answer.tables}[key]
-    if shown.behind is None:
-        raise LookupError(key)
-    name = cells.in_words(report, shown.columns[0], shown.rows[row][0])
-    return Behind(f"{report.label(key)}: {name}", report.define(key), tuple(shown.behind[row]))
 
 
 def exchange_url(pk: str) -> str:

@@ -4,13 +4,11 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from accounts.models import User
-from prisoners.models import Captivity, PriorityPolicy
+from prisoners.models import PriorityPolicy
 from prisoners.queries.bands import Band
-from prisoners.queries.held import STAY, Selection, Statement, held, rows, within_band
+from prisoners.queries.held import STAY, Selection, Statement, held, within_band
 from prisoners.queries.priority import NO_TIER, Policy, rank_sql
 
-PAGE = 50
 #: Whom a row of a table counts, and whom its row of what is not known; %(part)s is a code or a key.
 OF_PART = {
     "categories": "c.legal_category = %(part)s",
@@ -23,38 +21,25 @@ OF_NO_PART = {
     "units": "c.unit_id IS NULL",
     "branches": "(c.unit_id IS NULL OR c.unit_id NOT IN (SELECT id FROM units_unit WHERE branch_id IS NOT NULL))",
 }
-START = "coalesce(c.captured_on, 'infinity')"
-#: The longest held first; the key is that of a captivity and says nothing about a person.
-LISTED = f"""
-    SELECT c.id FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
-    WHERE {{where}} ORDER BY {START}, c.id LIMIT {PAGE + 1}
-"""  # noqa: S608
-AFTER = f"""({START}, c.id) > (
-    SELECT coalesce(b.captured_on, 'infinity'), b.id FROM prisoners_captivity b WHERE b.id = %(after)s
-)"""  # noqa: S608
 
 
-def persons_behind(
-    user: User, selection: Selection, policy: Policy, part: tuple[str, Any] | None, after: uuid.UUID | None
-) -> tuple[list[Captivity], uuid.UUID | None]:
-    """A page of the captivities behind a figure, with the key after which the next page begins, if there is one.
+def counted_in(selection: Selection, policy: Policy, key: str, value: Any) -> Statement:
+    """Whom a figure or a row of a table of the backlog counts: `value` is the first cell of the row.
 
-    `part` is the key of a table and the first cell of its row; None is everybody held. Raises LookupError for a table
-    that leads to nobody.
+    Raises LookupError for one that leads to nobody.
     """
-    statement = _narrowed(selection, policy, *part) if part else held(selection)
-    if after:
-        statement.limit(AFTER, after=after)
-    keys = [key for (key,) in rows(statement, LISTED.format(where=statement.where))]
-    found = Captivity.objects.visible_to(user).select_related("person", "unit").in_bulk(keys[:PAGE])
-    more = keys[PAGE - 1] if len(keys) > PAGE else None
-    return [found[key] for key in keys[:PAGE] if key in found], more
-
-
-def _narrowed(selection: Selection, policy: Policy, table: str, value: Any) -> Statement:
-    if table == "units" and value:
+    if key == "units" and value:
         return held(replace(selection, unit=uuid.UUID(value[3])))
     statement = held(selection)
+    if key == "held":
+        return statement
+    if key == "unknown_start":
+        key, value = "bands", Band.UNKNOWN
+    _narrow(statement, selection, policy, key, value)
+    return statement
+
+
+def _narrow(statement: Statement, selection: Selection, policy: Policy, table: str, value: Any) -> None:
     if table == "bands":
         within_band(statement, Band(value), selection.on)
     elif table == "regions":
@@ -65,7 +50,6 @@ def _narrowed(selection: Selection, policy: Policy, table: str, value: Any) -> S
     else:
         key = value[3] if isinstance(value, list) else value
         statement.limit((OF_PART if value else OF_NO_PART)[table], part=key)
-    return statement
 
 
 def _in_region(statement: Statement, value: list[str] | None, places: str) -> None:

@@ -1,4 +1,4 @@
-"""Runs: the list, the page of one with its progress and its answer, its files, and the exchanges behind a figure."""
+"""Runs: the list, the page of one with its progress and its answer, and its files."""
 
 import uuid
 from collections.abc import Callable
@@ -17,7 +17,6 @@ from accounts.roles import Permission
 from common.errors import IllegalMove
 from common.lists import ListPage
 from common.reading import Surface, shown
-from exchanges.models import Exchange
 from prisoners.models import Person
 from reports.catalogue.answer import Answer
 from reports.domain.runs import ask_for_run, cancel_run
@@ -25,7 +24,6 @@ from reports.enums import ArtefactFormat, RunStatus
 from reports.interfaces import presenters
 from reports.interfaces.run_list import RunFilter, RunTable
 from reports.models import Artefact, ReportRun
-from reports.queries.behind import exchanges_behind
 from reports.queries.runs import artefact_of, artefacts_of, run_of
 
 may_view = permission_required(Permission.REPORTS_VIEW, raise_exception=True)
@@ -79,7 +77,7 @@ def run_page(request: HttpRequest, run: ReportRun) -> HttpResponse:
         answer, artefacts = Answer.from_json(run.answer), [file for file in artefacts_of(run) if not file.has_expired]
         context |= {
             "sentence": report.sentence(answer),
-            "figures": presenters.figures(run, report, answer),
+            "figures": presenters.figures(run, report, answer, request.user),
             "tables": [presenters.table(run, report, table, request.user) for table in answer.tables],
             "downloads": presenters.downloads(artefacts),
             "has_chart": any(artefact.format == ArtefactFormat.SVG for artefact in artefacts),
@@ -142,20 +140,3 @@ def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpRespons
             "Repr-Digest": artefact.repr_digest,
         },
     )
-
-
-@require_safe
-@of_run
-def run_behind(request: HttpRequest, run: ReportRun, key: str, row: int | None = None) -> HttpResponse:
-    """The exchanges behind a figure, or behind a row of a table."""
-    report = presenters.report_of(run)
-    if run.status != RunStatus.DONE or report is None:
-        raise Http404
-    try:
-        behind = presenters.behind(report, Answer.from_json(run.answer), key, row)
-    except LookupError:
-        raise Http404 from None
-    exchanges = exchanges_behind(request.user, behind.ids)
-    shown(Exchange, [each.pk for each in exchanges], Surface.REPORT)
-    context = {"run": run, "title": presenters.title(run), "behind": behind, "exchanges": exchanges}
-    return render(request, "reports/behind.html", context)

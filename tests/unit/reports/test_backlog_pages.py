@@ -79,7 +79,7 @@ def test_no_file_of_an_analyst_holds_a_small_figure(captives) -> None:
     assert NAME not in str(files["json"]) + str(files["svg"]) + str(run.answer)
     page = signed_in(run.asked_by).get(run.get_absolute_url()).content.decode()
     assert "менше ніж 5" in page
-    assert "/persons/" not in page
+    assert "/behind/" not in page
 
 
 def test_a_run_of_who_sees_persons_is_not_there_for_who_does_not(captives) -> None:
@@ -107,14 +107,15 @@ def test_each_row_leads_to_as_many_persons_as_it_counts(captives, table) -> None
     run, client = run_of(user, by=table), signed_in(user)
     rows = next(each for each in run.answer["tables"] if each["key"] == table)["rows"]
     listed = [
-        len(client.get(reverse("reports:persons", args=[run.pk, table, n])).context["people"]) for n in range(len(rows))
+        len(client.get(reverse("reports:behind-row", args=[run.pk, table, n])).context["people"])
+        for n in range(len(rows))
     ]
     assert listed == [row[-1] for row in rows]
 
 
 def test_persons_are_listed_the_longest_held_first_with_their_names(captives) -> None:
     user = user_with(Role.AUDITOR, Role.NEGOTIATOR)
-    response = signed_in(user).get(reverse("reports:all-persons", args=[run_of(user).pk]))
+    response = signed_in(user).get(reverse("reports:behind", args=[run_of(user).pk, "held"]))
     assert [each.pk for _name, each in response.context["people"]][:2] == [each.pk for each in captives[:2]]
     assert NAME in response.content.decode()
 
@@ -122,13 +123,13 @@ def test_persons_are_listed_the_longest_held_first_with_their_names(captives) ->
 def test_an_analyst_is_led_to_nobody(captives) -> None:
     user = user_with(Role.ANALYST)
     client, run = signed_in(user), run_of(user)
-    assert client.get(reverse("reports:all-persons", args=[run.pk])).status_code == 404
-    assert client.get(reverse("reports:persons", args=[run.pk, "bands", 0])).status_code == 404
+    assert client.get(reverse("reports:behind", args=[run.pk, "held"])).status_code == 404
+    assert client.get(reverse("reports:behind-row", args=[run.pk, "bands", 0])).status_code == 404
 
 
 @pytest.mark.parametrize("path", [["bands", 99], ["flow", 0], ["nonsense", 0]])
 def test_a_row_that_is_not_there_is_not_found(run, path) -> None:
-    assert signed_in(run.asked_by).get(reverse("reports:persons", args=[run.pk, *path])).status_code == 404
+    assert signed_in(run.asked_by).get(reverse("reports:behind-row", args=[run.pk, *path])).status_code == 404
 
 
 def test_what_an_analyst_may_not_ask_stands_at_the_field(captives) -> None:

@@ -1,4 +1,4 @@
-"""What the parameters of the backlog name by codes: sides, units, branches of service, cohorts."""
+"""What parameters name by codes: sides, units, branches of service, cohorts."""
 
 import uuid
 
