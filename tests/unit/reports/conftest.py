@@ -1,4 +1,4 @@
-"""The public record in the database, once for a file of tests."""
+"""The public record and the awkward register in the database, each once for a file of tests."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
+from tests.factories.awkward import Awkward, awkward
+from tests.shared import settle, shared
 from tests.unit.reports import record
 
 
@@ -16,6 +18,15 @@ def public_record(django_db_setup, django_db_blocker) -> Iterator[None]:
         record.load()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def register(django_db_setup, django_db_blocker) -> Iterator[Awkward]:
+    """The awkward register, once for a file of tests; what a test changes is rolled back."""
+    with shared(django_db_blocker):
+        made = awkward()
+        settle()
+        yield made
 
 
 @pytest.fixture(autouse=True)
