@@ -8,7 +8,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-exchanges lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-exchanges prove-jobs lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,9 @@ prove-sight: venv  ## have every role ask every address with every hidden key: n
 
 prove-exchanges: venv  ## race for manifests and completions a hundred times, and try moves in any order for long
 	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m proving tests/integration/test_manifest_races.py tests/unit/exchanges/test_manifest_machine.py
+
+prove-jobs: venv  ## kill workers and their trees twenty times each, and Redis over a hundred jobs: every job ends, once
+	@$(SERVICES) $(BIN)/python -m pytest -s -m proving tests/integration/test_job_faults.py
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock
