@@ -11,6 +11,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
 from api.problems import TooLarge
+from common.parquet import PARQUET
 
 
 def _plain(value: Any) -> Any:
@@ -32,6 +33,12 @@ class CSVRenderer(JSONRenderer):
     """For views that answer CSV by themselves: only their problems come here, and those are JSON."""
 
     media_type = "text/csv"
+
+
+class ParquetRenderer(JSONRenderer):
+    """For views that answer Parquet by themselves, as with CSV."""
+
+    media_type = PARQUET
 
 
 class AnyRenderer(JSONRenderer):

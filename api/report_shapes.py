@@ -14,7 +14,7 @@ TEXT = {"type": "string"}
 MOMENT = {"type": "string", "format": "date-time"}
 MAYBE_MOMENT = MOMENT | {"nullable": True}
 LOCATION = {"description": "Where the run is.", "schema": {"type": "string", "format": "uri"}}
-CSV_TEXT = {"type": "string", "format": "binary"}
+BINARY = {"type": "string", "format": "binary"}
 FILE = {
     media_type: {"schema": {"type": "string", "format": "binary"}}
     for media_type in (

@@ -15,7 +15,7 @@ from api.views.person_search import PersonSearch
 from api.views.plans import PlanView
 from api.views.records import view_of
 from api.views.report_runs import ArtefactView, ReportRunView
-from api.views.reports import ReportData, ReportList
+from api.views.reports import ReportData, ReportList, ReportParquet
 from api.views.schema import SchemaView
 
 app_name = "api"
@@ -42,6 +42,7 @@ urlpatterns = [
     path("exchanges/<uuid:id>/manifest/", ManifestView.as_view(), name="manifest"),
     path("reports/", ReportList.as_view(), name="reports"),
     path("reports/<slug:key>/data.csv", ReportData.as_view(), name="report-data"),
+    path("reports/<slug:key>/data.parquet", ReportParquet.as_view(), name="report-parquet"),
     path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),
     path("schema/", SchemaView.as_view(), name="schema"),
     re_path(r"^.*$", NothingHere.as_view()),

@@ -41,7 +41,7 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: bo
 
 def spooled(chunks: Iterable[bytes]) -> IO[bytes]:
     """Chunks as an open temporary file at its start."""
-    with _temporary() as file:
+    with temporary() as file:
         file.writelines(chunks)
     return file
 
@@ -56,7 +56,7 @@ def write_xlsx(
     sheets = [(sheet_name(sheet), xlsx_records(columns, rows))]
     if mark:
         sheets.append((sheet_name(_("Export")), xlsx_records([_("Taken")], [[mark.line]])))
-    with _temporary() as file:
+    with temporary() as file:
         write_worksheets(
             sheets,
             file,
@@ -70,7 +70,7 @@ def write_xlsx(
 
 
 @contextmanager
-def _temporary() -> Iterator[IO[bytes]]:
+def temporary() -> Iterator[IO[bytes]]:
     """A file to write into, afterwards at its start; whoever reads it closes it. Closed where the writing fails."""
     file = tempfile.TemporaryFile()  # noqa: SIM115
     try:

@@ -5,7 +5,7 @@ Neither room imports the other (DESIGN section 1), so what they agree on lies he
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import QuerySet
 
@@ -21,6 +21,7 @@ class Reporting:
     - `told(run)`: a run for a client
     - `artefact(run, format)`: a file with its content, or None
     - `csv(key=, parameters=, as_of=, by=)`: the answer at once, in chunks
+    - `parquet(key=, parameters=, as_of=, by=)`: the same as an open file
     - `export(page=, arguments=, query=, format=, by=)`: queues the file of a list
 
     An unknown key raises LookupError, wrong parameters ValidationError by name, records that the user may not see
@@ -34,6 +35,7 @@ class Reporting:
     told: Callable[[Any], dict[str, Any]]
     artefact: Callable[[Any, str], Any]
     csv: Callable[..., Iterator[bytes]]
+    parquet: Callable[..., IO[bytes]]
     export: Callable[..., Any]
     states: tuple[str, ...]
     formats: tuple[str, ...]

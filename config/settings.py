@@ -111,6 +111,10 @@ DATABASES = {
 DATABASE_APP_ROLE = env.text(
     "DATABASE_APP_ROLE", "obmin_app", "Role that migrations grant the application's rights to."
 )
+#: The role that `migrate` lets read the views of the schema `analytics`, and nothing else.
+DATABASE_ANALYST_ROLE = env.text(
+    "DATABASE_ANALYST_ROLE", "obmin_analyst", "Role that migrations let read the analysts' views."
+)
 REDIS_URL = env.text("REDIS_URL", env.REQUIRED, "Redis: the broker of the workers, and the count of requests.")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,7 +5,7 @@ umask 077
 mkdir -p secrets
 rm -f secrets/owner_url secrets/app_url secrets/redis_url secrets/redis_conf
 random() { head -c 48 /dev/urandom | base64 | tr -d '/+=\n'; }
-for name in postgres_password owner_password app_password redis_password secret_key mfa_key; do
+for name in postgres_password owner_password app_password analyst_password redis_password secret_key mfa_key; do
   [ -s "secrets/$name" ] || random > "secrets/$name"
 done
 [ -s secrets/anchor_key ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' > secrets/anchor_key

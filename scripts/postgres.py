@@ -19,7 +19,9 @@ from scripts import children
 from scripts.console import Trouble
 from scripts.ports import HOST, free_port
 
-OWNER, APPLICATION, DATABASE = "obmin_owner", "obmin_app", "obmin"
+OWNER, APPLICATION, ANALYST, DATABASE = "obmin_owner", "obmin_app", "obmin_analyst", "obmin"
+#: What the analysts' role starts with: it can write nothing anyway, and may not keep the server busy for long.
+ANALYST_OPTIONS = {"default_transaction_read_only": "on", "statement_timeout": "60s", "search_path": "analytics"}
 #: Data that is thrown away need not reach the disk.
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 #: The server's log tells which rule refused, and neither the statement with its values nor `Key (value)=(…)`.
@@ -80,7 +82,10 @@ def _can_reach(account: Account, folder: Path) -> bool:
 
 
 class Postgres:
-    """One server over `folder/data`; `passwords` holds those of postgres, the owner and the application."""
+    """One server over `folder/data`.
+
+    `passwords` holds those of postgres, the owner and the application; and of the analysts' role where it may sign in.
+    """
 
     def __init__(self, folder: Path, passwords: dict[str, str], *, lasting: bool, large: bool | None = None) -> None:
         self.folder, self.passwords, self.lasting = folder, passwords, lasting
@@ -165,18 +170,21 @@ class Postgres:
         raise children.last_words(self.log, "PostgreSQL")
 
     def _create_roles(self) -> None:
-        """An owner for migrations and tests, and the application's role: neither superuser nor owner of anything."""
+        """An owner for migrations and tests; the application's and the analysts' role, which own nothing."""
         connection = self._connect()
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolname FROM pg_roles")
             there = {name for (name,) in cursor.fetchall()}
-            for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
-                verb = "ALTER" if role in there else "CREATE"
-                statement = sql.SQL(f"{verb} ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD {{}}")
-                cursor.execute(statement.format(sql.Identifier(role), sql.Literal(self.passwords[role])))
+            for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB"), (ANALYST, "NOCREATEDB")):
+                verb, password = "ALTER" if role in there else "CREATE", self.passwords.get(role)
+                may = "LOGIN" if password else "NOLOGIN"
+                statement = sql.SQL(f"{verb} ROLE {{}} {may} NOSUPERUSER NOCREATEROLE {rights} PASSWORD {{}}")
+                cursor.execute(statement.format(sql.Identifier(role), sql.Literal(password)))
+            for name, value in ANALYST_OPTIONS.items():
+                cursor.execute(f"ALTER ROLE {ANALYST} SET {name} = %s", [value])
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
-                # The owner may act as the application, so that tests can try what the application is refused.
-                cursor.execute(f"GRANT {APPLICATION} TO {OWNER}")
+                # The owner may act as the others, so that tests can try what they are refused.
+                cursor.execute(f"GRANT {APPLICATION}, {ANALYST} TO {OWNER}")
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
         connection.close()

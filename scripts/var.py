@@ -12,11 +12,11 @@ from pathlib import Path
 import psutil
 
 from scripts.console import ROOT, Trouble
-from scripts.postgres import APPLICATION, OWNER
+from scripts.postgres import ANALYST, APPLICATION, OWNER
 
 #: Marks the processes of a run in their environment, so that those which outlive a killed run can be told.
 MARK = "OBMIN_RUN"
-NAMES = ("OBMIN_SECRET_KEY", "OBMIN_ANCHOR_KEY", "postgres", OWNER, APPLICATION, "redis")
+NAMES = ("OBMIN_SECRET_KEY", "OBMIN_ANCHOR_KEY", "postgres", OWNER, APPLICATION, ANALYST, "redis")
 #: Bytes of those that are not as long as the others.
 BYTES = {"OBMIN_ANCHOR_KEY": 32}
 

@@ -104,6 +104,7 @@ def endpoints(hidden: Hidden) -> Iterator[Address]:
     for by in ("bands", "regions", "units"):
         yield Address(f"/api/v1/reports/backlog/data.csv?by={by}")
     yield Address("/api/v1/reports/swap-ratio/data.csv")
+    yield Address("/api/v1/reports/swap-ratio/data.parquet")
 
 
 def everywhere(hidden: Hidden, *, crossing: bool = False) -> Iterator[Address]:
