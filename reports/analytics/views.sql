@@ -1,4 +1,4 @@
--- What analysts ask with their own tools (docs/analytics.md). Made anew by each `migrate`; {names in braces} are filled
+-- What analysts ask with their own tools (docs/analytics.md). Made anew by each `migrate`; names in braces are filled
 -- in by reports/analytics/__init__.py.
 --
 -- Each view reads a function that runs with the rights of the owner. A plain view would tell too much: EXPLAIN ANALYZE

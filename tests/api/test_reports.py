@@ -4,6 +4,8 @@ import csv
 import io
 
 import pytest
+from arro3.core import Table
+from arro3.io import read_parquet
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -14,7 +16,7 @@ from reports.models import Artefact, ReportRun
 from reports.models.artefact import KEPT
 from reports.tasks import run as work_on
 from tests.api.client import ApiClient
-from tests.factories import completed_exchange, user_with
+from tests.factories import CaptivityFactory, completed_exchange, user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +156,47 @@ class TestCsvAtOnce:
     def test_an_unknown_report_is_404(self, analyst) -> None:
         assert analyst.ask("GET", "/reports/nonsense/data.csv").status_code == 404
         assert analyst.ask("GET", f"/report-runs/{new_id()}/").status_code == 404
+
+
+class TestParquetAtOnce:
+    def table(self, response) -> Table:
+        return read_parquet(io.BytesIO(b"".join(response.streaming_content))).read_all()
+
+    def test_it_is_the_csv_with_types_and_without_sums(self, analyst, exchange) -> None:
+        response = analyst.ask("GET", "/reports/swap-ratio/data.parquet?group_by=year")
+        assert (response.status_code, response["Content-Type"]) == (200, "application/vnd.apache.parquet")
+        table = self.table(response)
+        lines = TestCsvAtOnce().table(analyst.ask("GET", "/reports/swap-ratio/data.csv?group_by=year"))
+        assert [name for name in table.column_names if not name.endswith("_told")] == lines[0]
+        assert (table[lines[0][0]].to_pylist(), lines[-1][0]) == (["2024"], "total")
+
+    def test_what_is_not_told_is_null_and_says_why(self, analyst) -> None:
+        for sex in ["female", *["male"] * 12]:
+            CaptivityFactory(person__sex=sex)
+        table = self.table(analyst.ask("GET", "/reports/backlog/data.parquet?by=sexes"))
+        found = {
+            sex: (persons, why)
+            for sex, persons, why in zip(*(table[n].to_pylist() for n in table.column_names), strict=True)
+        }
+        assert found["female"] == (None, "few")
+        assert found["male"] == (10, None)
+
+    def test_who_may_see_persons_is_told_the_number(self, client_of) -> None:
+        """The control: the same question of somebody who may."""
+        CaptivityFactory(person__sex="female")
+        table = self.table(
+            client_of(Role.REGISTRAR, scopes=SCOPES).ask("GET", "/reports/backlog/data.parquet?by=sexes")
+        )
+        assert 1 in table["persons"].to_pylist()
+        assert "persons_told" not in table.column_names
+
+    @pytest.mark.parametrize("query", ["group_by=colour", "as_of=soon"])
+    def test_a_parameter_that_is_wrong_is_named(self, analyst, query) -> None:
+        response = analyst.ask("GET", f"/reports/swap-ratio/data.parquet?{query}")
+        assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+
+    def test_without_its_scope_a_token_is_refused(self, client_of) -> None:
+        assert (
+            client_of(Role.ANALYST, scopes=["units:read"]).ask("GET", "/reports/swap-ratio/data.parquet").status_code
+            == 403
+        )
