@@ -26,6 +26,8 @@ class Setting:
 READ: dict[str, Setting] = {}
 
 REQUIRED = None
+#: Ports where a URL of a mail server names none.
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -76,6 +78,25 @@ def database(name: str, default: str | None, meaning: str) -> dict[str, Any]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or ""),
         "PORT": str(url.port or ""),
+    }
+
+
+def mail(name: str, default: str, meaning: str) -> dict[str, Any]:
+    """Django's settings of a mail server from a URL `smtp[s|+tls]://user:password@host:port`; none for a blank one."""
+    given = text(name, default, meaning)
+    if not given:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    url = urlsplit(given)
+    if url.scheme not in MAIL_PORTS or not url.hostname:
+        raise SettingError(f"{name}: not a URL of the form smtp+tls://user:password@host:port")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or MAIL_PORTS[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
     }
 
 

@@ -1,5 +1,6 @@
 """One settings module, driven by the environment. Each setting is in the README's table; a test compares the two."""
 
+import datetime
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -198,6 +199,17 @@ IMPORT_CHUNK = 2_500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Mail ------------------------------------------------------------------------------------------------------------
+
+#: Mails say that something is there, with a link, and never what. Without a server or our own address none goes.
+SITE_URL = env.text("OBMIN_URL", "", "Address of this site for links in mails, such as https://obmin.example.")
+MAIL = env.mail(
+    "OBMIN_MAIL_URL", "", "Mail server: smtp://, smtp+tls:// (STARTTLS) or smtps://user:password@host:port."
+)
+vars().update(MAIL)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("OBMIN_MAIL_FROM", "obmin@localhost", "Address that mails come from.")
+
 # Workers ---------------------------------------------------------------------------------------------------------
 
 # A lost or doubled message does no harm (the job row decides), so these only make the bell ring soon after a fault.
@@ -219,6 +231,10 @@ CELERY_TASK_DEFAULT_QUEUE = "obmin"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 #: A running job whose worker has not been heard of for this long is taken up by another one.
 JOB_LEASE_SECONDS = env.number("OBMIN_JOB_LEASE_SECONDS", 20, "Silence after which a job is taken from its worker.")
+#: How long the answer of a report is kept; that it was asked, and the checksum of its CSV, stay.
+RUNS_KEPT = datetime.timedelta(
+    days=env.number("OBMIN_RUNS_KEPT_DAYS", 400, "Days for which the answers of reports are kept.")
+)
 # A publisher of its own: the feed does not wait behind a long import or report.
 CELERY_TASK_ROUTES = {"audit.*": {"queue": "book"}}
 CELERY_BEAT_SCHEDULE = BEAT

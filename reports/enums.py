@@ -71,6 +71,10 @@ class ArtefactFormat(TextChoices):
     SVG_DARK = "svg-dark", _("chart for dark screens (SVG)")
 
 
+#: What the page of a run draws; everything else is a file to take.
+CHARTS = frozenset({ArtefactFormat.SVG, ArtefactFormat.SVG_DARK})
+
+
 class ListFormat(TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"

@@ -4,7 +4,7 @@ import uuid
 
 from celery import shared_task
 
-from reports.domain import exports, work, working
+from reports.domain import exports, firing, notices, work, working
 
 
 @shared_task(name="reports.run")
@@ -21,8 +21,9 @@ def export(pk: str) -> None:
 
 @shared_task(name="reports.remove_expired")
 def remove_expired() -> None:
-    """Empty the files that nobody may fetch any more; beat calls it every few minutes."""
+    """Empty the files and the answers that are kept no longer; beat calls it every few minutes."""
     work.remove_expired()
+    work.empty_overdue()
     exports.remove_expired()
 
 
@@ -31,3 +32,11 @@ def dispatch() -> None:
     """Ring for what waits; beat calls it every few seconds."""
     work.dispatch()
     working.dispatch(exports.EXPORTS)
+
+
+@shared_task(name="reports.schedules", expires=60)
+def schedules() -> None:
+    """Ask what schedules are due to ask, and tell of what was answered; beat calls it every half minute."""
+    firing.fire_due()
+    notices.tell_answered()
+    notices.send_due()

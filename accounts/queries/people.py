@@ -49,3 +49,9 @@ def known_by(claims: Mapping[str, Any]) -> User | None:
     if not found and email and claims.get("email_verified") is True:
         found = there.filter(email__iexact=email)[:2]
     return found[0] if len(found) == 1 else None
+
+
+def holders_of(role: str) -> QuerySet[User]:
+    """The active people who hold a role, for mail that the system sends them."""
+    held = RoleGrant.objects.standing().filter(role=role).values("user")
+    return User.objects.filter(pk__in=held, kind=UserKind.PERSON, is_active=True).order_by("pk")

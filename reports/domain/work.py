@@ -2,8 +2,10 @@
 
 import uuid
 
-from django.utils import translation
+from django.utils import timezone, translation
 
+from accounts.models import User
+from audit.verbs import acting
 from common import jobs
 from reports import catalogue
 from reports.artefacts import make
@@ -11,6 +13,9 @@ from reports.artefacts.document import Document
 from reports.domain import working
 from reports.domain.answers import answer_now
 from reports.models import Artefact, ReportRun
+
+#: Answers that one ring removes; what is left the next one does.
+MOST_EMPTIED = 500
 
 
 def work_off(pk: uuid.UUID) -> bool:
@@ -57,6 +62,14 @@ def dispatch() -> int:
 def remove_expired() -> int:
     """Empty the files made more than 24 hours ago; returns how many. What they were and whose is kept."""
     return Artefact.objects.expired().filter(content__isnull=False).update(content=None)
+
+
+def empty_overdue() -> int:
+    """Remove the answers that are kept no longer, with their charts; returns how many. Question and checksum stay."""
+    with acting(by=User.objects.system(), verb_name="reports.empty_runs"):
+        keys = [*ReportRun.objects.overdue().order_by("finished_at").values_list("pk", flat=True)[:MOST_EMPTIED]]
+        Artefact.objects.filter(run__in=keys, content__isnull=False).update(content=None)
+        return ReportRun.objects.filter(pk__in=keys).update(answer=None, emptied_at=timezone.now())
 
 
 RUNS = working.Kind("run", ReportRun, _answer, _keep)

@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from common.classification import classify
 from common.ids import new_id
-from reports.enums import CONTENT_TYPES, ArtefactFormat
+from reports.enums import CHARTS, CONTENT_TYPES, ArtefactFormat
 from reports.models.job import KEPT
 from reports.models.report_run import ReportRun
 
 
 class ArtefactQuerySet(models.QuerySet):
     def expired(self) -> "ArtefactQuerySet":
-        """The files made more than 24 hours ago."""
-        return self.filter(made_at__lte=timezone.now() - KEPT)
+        """The files made more than 24 hours ago. A chart is no file to take: it is kept as long as the answer."""
+        return self.filter(made_at__lte=timezone.now() - KEPT).exclude(format__in=CHARTS)
 
     def without_content(self) -> "ArtefactQuerySet":
         """What files there are, without reading them."""
@@ -23,7 +23,10 @@ class ArtefactQuerySet(models.QuerySet):
 
 
 class Artefact(models.Model):
-    """A file made from the answer of a run. Its content is removed a day after it was made; that it was made stays."""
+    """A file made from the answer of a run. Its content is removed a day after it was made; that it was made stays.
+
+    Charts are part of the page of the run, and go with its answer.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     run = models.ForeignKey(ReportRun, models.PROTECT, related_name="artefacts", verbose_name=_("run"))
@@ -49,6 +52,8 @@ class Artefact(models.Model):
     @property
     def has_expired(self) -> bool:
         """Whether it may not be fetched any more, even if its content is still to be removed."""
+        if self.format in CHARTS:
+            return self.run.emptied_at is not None
         return self.made_at <= timezone.now() - KEPT
 
     @property

@@ -2,16 +2,24 @@
 
 import uuid
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
 from accounts.models import User
 from reports.enums import RunStatus
 from reports.models import Artefact, ListExport, ReportRun
 
+#: So many of the latest answers say how long the next one takes.
+RECENT = 11
+
 
 def run_of(user: User, pk: uuid.UUID) -> ReportRun:
     """A run that the user may see, with its answer. Raises ReportRun.DoesNotExist."""
     return ReportRun.objects.visible_to(user).select_related("asked_by").get(pk=pk)
+
+
+def linked_run(user: User, pk: uuid.UUID) -> ReportRun:
+    """A shared run of which the user holds the link, without its answer. Raises ReportRun.DoesNotExist."""
+    return ReportRun.objects.linked_for(user).select_related("asked_by").get(pk=pk)
 
 
 def exports(user: User) -> QuerySet[ListExport]:
@@ -21,23 +29,23 @@ def exports(user: User) -> QuerySet[ListExport]:
 
 def latest_runs(user: User) -> dict[str, ReportRun]:
     """The newest run of each report that the user may see."""
-    runs = ReportRun.objects.visible_to(user).recent().order_by("report", "-asked_at", "-id").distinct("report")
+    runs = ReportRun.objects.listed_for(user).recent().order_by("report", "-asked_at", "-id").distinct("report")
     return {run.report: run for run in runs}
 
 
 def recent_runs(user: User, report: str, limit: int = 10) -> list[ReportRun]:
     """The newest runs of one report that the user may see."""
-    return list(ReportRun.objects.visible_to(user).filter(report=report).recent()[:limit])
+    return list(ReportRun.objects.listed_for(user).filter(report=report).recent()[:limit])
 
 
 def artefacts_of(run: ReportRun) -> list[Artefact]:
     """The files of a run, without their contents."""
-    return list(Artefact.objects.filter(run=run).without_content())
+    return list(run.artefacts.without_content())
 
 
 def artefact_of(run: ReportRun, kind: str) -> Artefact:
     """One file of a run, with its content. Raises Artefact.DoesNotExist."""
-    return Artefact.objects.get(run=run, format=kind)
+    return run.artefacts.get(format=kind)
 
 
 def failed_runs(user: User) -> list[ReportRun]:
@@ -45,3 +53,11 @@ def failed_runs(user: User) -> list[ReportRun]:
     runs = ReportRun.objects.visible_to(user).filter(asked_by=user)
     again = runs.filter(report=OuterRef("report"), status=RunStatus.DONE, asked_at__gt=OuterRef("asked_at"))
     return list(runs.filter(~Exists(again), status=RunStatus.FAILED).recent()[:100])
+
+
+def usual_seconds(run: ReportRun) -> float | None:
+    """How long the last answers to this report took, at the median; None where there are none."""
+    took = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
+    done = ReportRun.objects.filter(report=run.report, status=RunStatus.DONE, attempts=1).order_by("-finished_at")
+    found = sorted(done.annotate(took=took).values_list("took", flat=True)[:RECENT])
+    return found[len(found) // 2].total_seconds() if found else None

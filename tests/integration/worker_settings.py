@@ -9,6 +9,7 @@ DISPATCHERS = (
     "prisoners.dispatch_imports",
     "negotiations.dispatch_lists",
     "exchanges.dispatch_plans",
+    "reports.schedules",
 )
 CELERY_BEAT_SCHEDULE = {name: {"task": name, "schedule": 1.0} for name in DISPATCHERS}
 JOB_LEASE_SECONDS = 2
