@@ -34,6 +34,7 @@ urlpatterns = [
     path("units/", include("units.urls")),
     path("health/", include("common.urls")),
     path("reads/", include("accounts.read_urls")),
+    path("reports/schedules/", include("reports.schedule_urls")),
     path("reports/", include("reports.urls")),
     path("exports/", include("reports.export_urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import runs
+from reports.views import runs, sharing
 from reports.views.behind import run_behind
 from reports.views.reports import Catalogue, ReportPage
 
@@ -14,7 +14,8 @@ urlpatterns = [
     path("runs/<uuid:pk>/", runs.run_page, name="run"),
     path("runs/<uuid:pk>/status.json", runs.run_status, name="status"),
     path("runs/<uuid:pk>/cancel/", runs.run_cancel, name="cancel"),
-    path("runs/<uuid:pk>/again/", runs.run_again, name="again"),
+    path("runs/<uuid:pk>/again/", sharing.run_again, name="again"),
+    path("runs/<uuid:pk>/share/", sharing.run_share, name="share"),
     path("runs/<uuid:pk>/files/<slug:kind>", runs.run_download, name="download"),
     path("runs/<uuid:pk>/behind/<slug:key>/", run_behind, name="behind"),
     path("runs/<uuid:pk>/behind/<slug:key>/<int:row>/", run_behind, name="behind-row"),

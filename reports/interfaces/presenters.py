@@ -17,7 +17,7 @@ from reports.artefacts.document import parameters_in_words
 from reports.catalogue.answer import Answer, Cell, Column, Table
 from reports.catalogue.report import Report
 from reports.enums import ArtefactFormat, RunStatus
-from reports.interfaces import leading
+from reports.interfaces import leading, time_left
 from reports.models import Artefact, ReportRun
 from reports.ratio import Ratio
 
@@ -83,15 +83,16 @@ def why_failed(run: ReportRun) -> str:
 
 
 def doing(run: ReportRun) -> str:
-    """What is being done, in words, with the rows done."""
+    """What is being done, in words, with the rows done and the time left."""
     if run.status == RunStatus.QUEUED:
         return _("Waiting for a worker")
     if run.status != RunStatus.RUNNING:
         return run.get_status_display()
     words = str(DOING.get(run.message, run.message))
-    if run.total and run.message in {"reading", "adding"}:
-        rows = ngettext("%(done)s of %(total)s row", "%(done)s of %(total)s rows", run.total)
-        words += ": " + rows % {"done": run.done, "total": run.total}
+    if rows := time_left.rows_done(run):
+        words += f": {rows}"
+    if left := time_left.in_words(run):
+        words += f" · {left}"
     if run.attempts > 1:
         words += " · " + _("attempt %(number)s, because a worker stopped") % {"number": run.attempts}
     return words
@@ -103,17 +104,25 @@ def progress(run: ReportRun) -> Progress:
     return Progress(url, title(run), doing(run), run.progress, finished=run.has_ended)
 
 
-def asked(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
-    """What was asked, by whom and when, as facts."""
+def question(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
+    """What was asked, by whom and when, as facts, and nothing of what was answered."""
     words = parameters_in_words(report, run.parameters) if report else []
     return [
         (_("As true on"), run.as_of),
         *words,
         (_("Asked by"), str(run.asked_by)),
         (_("Asked at"), run.asked_at),
+    ]
+
+
+def asked(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
+    """What was asked, and by what the answer can be told from another, as facts."""
+    return [
+        *question(run, report),
         *([(_("Ended at"), run.finished_at)] if run.finished_at else []),
         *([(_("Last change of the book that was seen"), f"№ {run.seen_change}")] if run.seen_change else []),
         *([(_("SHA-256 of the CSV"), run.checksum)] if run.checksum else []),
+        *([(_("Answer removed at"), run.emptied_at)] if run.emptied_at else []),
     ]
 
 
@@ -204,7 +213,3 @@ def downloads(artefacts: list[Artefact]) -> list[dict[str, str]]:
         for artefact in artefacts
         if artefact.format != ArtefactFormat.SVG_DARK
     ]
-
-
-def may_cancel(run: ReportRun, user: User) -> bool:
-    return not run.has_ended and run.asked_by_id == user.pk and user.has_perm("reports.run")

@@ -17,6 +17,11 @@ def run_of(user: User, pk: uuid.UUID) -> ReportRun:
     return ReportRun.objects.visible_to(user).select_related("asked_by").get(pk=pk)
 
 
+def listed(user: User) -> QuerySet[ReportRun]:
+    """The runs that stand in the user's list, the newest first."""
+    return ReportRun.objects.listed_for(user).recent()
+
+
 def linked_run(user: User, pk: uuid.UUID) -> ReportRun:
     """A shared run of which the user holds the link, without its answer. Raises ReportRun.DoesNotExist."""
     return ReportRun.objects.linked_for(user).select_related("asked_by").get(pk=pk)
@@ -29,13 +34,13 @@ def exports(user: User) -> QuerySet[ListExport]:
 
 def latest_runs(user: User) -> dict[str, ReportRun]:
     """The newest run of each report that the user may see."""
-    runs = ReportRun.objects.listed_for(user).recent().order_by("report", "-asked_at", "-id").distinct("report")
+    runs = listed(user).order_by("report", "-asked_at", "-id").distinct("report")
     return {run.report: run for run in runs}
 
 
 def recent_runs(user: User, report: str, limit: int = 10) -> list[ReportRun]:
     """The newest runs of one report that the user may see."""
-    return list(ReportRun.objects.listed_for(user).filter(report=report).recent()[:limit])
+    return list(listed(user).filter(report=report)[:limit])
 
 
 def artefacts_of(run: ReportRun) -> list[Artefact]:

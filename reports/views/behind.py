@@ -17,7 +17,6 @@ from prisoners.models import Person
 from prisoners.queries.held import Statement
 from reports.catalogue.answer import Answer
 from reports.catalogue.report import Asked, Behind, Report
-from reports.enums import RunStatus
 from reports.interfaces import leading, presenters
 from reports.models import ReportRun
 from reports.queries.behind import PAGE, captivities_behind
@@ -33,7 +32,7 @@ def run_behind(
 ) -> HttpResponse:
     """The records that a figure counts or was made of, as they are recorded now; persons only for who may see them."""
     report = presenters.report_of(run)
-    if run.status != RunStatus.DONE or report is None:
+    if not run.has_answer or report is None:
         raise Http404
     answer = Answer.from_json(run.answer)
     try:

@@ -5,29 +5,28 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.roles import Permission
 from common.errors import IllegalMove
 from common.lists import ListPage
 from common.reading import Surface, shown
 from prisoners.models import Person
 from reports.catalogue.answer import Answer
-from reports.domain.runs import ask_for_run, cancel_run
-from reports.enums import ArtefactFormat, RunStatus
+from reports.catalogue.report import Report
+from reports.domain.runs import cancel_run
+from reports.enums import CHARTS, ArtefactFormat
 from reports.interfaces import presenters
 from reports.interfaces.run_list import RunFilter, RunTable
 from reports.models import Artefact, ReportRun
-from reports.queries.runs import artefact_of, artefacts_of, run_of
-
-may_view = permission_required(Permission.REPORTS_VIEW, raise_exception=True)
-may_run = permission_required(Permission.REPORTS_RUN, raise_exception=True)
+from reports.queries.runs import artefact_of, artefacts_of, listed, run_of
+from reports.rules import may_cancel, may_share, may_take_files
+from reports.views.sharing import linked_page, may_run, may_view
 
 
 class RunList(ListPage):
@@ -39,7 +38,7 @@ class RunList(ListPage):
     export_name = "report-runs"
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().recent()
+        return listed(self.request.user)
 
 
 def of_run(view: Callable) -> Callable:
@@ -57,10 +56,17 @@ def of_run(view: Callable) -> Callable:
 
 
 @require_safe
-@of_run
-def run_page(request: HttpRequest, run: ReportRun) -> HttpResponse:
-    """Progress while a run works; then the answer, the chart, the figures, the tables and the files."""
-    report = presenters.report_of(run)
+@may_view
+def run_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Progress while a run works; then the answer, the chart, the figures, the tables and the files.
+
+    Whoever follows the link of a shared run without holding what it needs is offered to have it asked for herself.
+    """
+    try:
+        run = run_of(request.user, pk)
+    except ReportRun.DoesNotExist:
+        return linked_page(request, pk)
+    report, user = presenters.report_of(run), request.user
     shown(ReportRun, [run.pk], Surface.REPORT)
     context = {
         "run": run,
@@ -70,19 +76,28 @@ def run_page(request: HttpRequest, run: ReportRun) -> HttpResponse:
         "asked": presenters.asked(run, report),
         "job": presenters.progress(run),
         "failure": presenters.why_failed(run),
-        "may_cancel": presenters.may_cancel(run, request.user),
-        "may_run": request.user.has_perm(Permission.REPORTS_RUN),
+        "may_cancel": may_cancel(user, run),
+        "may_run": user.has_perm(Permission.REPORTS_RUN),
+        "may_share": may_share(user, run),
+        "link": request.build_absolute_uri(run.get_absolute_url()) if run.is_shared else "",
+        "is_own": run.asked_by_id == user.pk,
     }
-    if run.status == RunStatus.DONE and report:
-        answer, artefacts = Answer.from_json(run.answer), [file for file in artefacts_of(run) if not file.has_expired]
-        context |= {
-            "sentence": report.sentence(answer),
-            "figures": presenters.figures(run, report, answer, request.user),
-            "tables": [presenters.table(run, report, table, request.user) for table in answer.tables],
-            "downloads": presenters.downloads(artefacts),
-            "has_chart": any(artefact.format == ArtefactFormat.SVG for artefact in artefacts),
-        }
+    if run.has_answer and report:
+        context |= _answered(run, report, user)
     return render(request, "reports/run.html", context)
+
+
+def _answered(run: ReportRun, report: Report, user: User) -> dict[str, Any]:
+    answer, kept = Answer.from_json(run.answer), [file for file in artefacts_of(run) if not file.has_expired]
+    return {
+        "sentence": report.sentence(answer),
+        "figures": presenters.figures(run, report, answer, user),
+        "tables": [presenters.table(run, report, table, user) for table in answer.tables],
+        "takes_files": may_take_files(user, run),
+        "downloads": presenters.downloads(kept),
+        "files_are_gone": all(file.format in CHARTS for file in kept),
+        "has_chart": any(file.format == ArtefactFormat.SVG for file in kept),
+    }
 
 
 @require_safe
@@ -103,26 +118,15 @@ def run_cancel(request: HttpRequest, run: ReportRun) -> HttpResponse:
     return redirect(run)
 
 
-@require_POST
-@may_run
-@of_run
-def run_again(request: HttpRequest, run: ReportRun) -> HttpResponse:
-    """Asks the same question anew."""
-    report = presenters.report_of(run)
-    if report is None:
-        messages.error(request, presenters.FAILURES["no_such_report"])
-        return redirect(run)
-    try:
-        return redirect(ask_for_run(report=report, parameters=run.parameters, as_of=run.as_of, by=request.user))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect(run)
-
-
 @require_safe
 @of_run
 def run_download(request: HttpRequest, run: ReportRun, kind: str) -> HttpResponse:
-    """A file of a run, to keep; 410 with the way to make it anew once its day is over."""
+    """A file of a run, to keep; 410 with the way to make it anew once its day is over.
+
+    Whoever sees it by its link is sent the charts of the page only.
+    """
+    if kind not in CHARTS and not may_take_files(request.user, run):
+        raise Http404
     try:
         artefact = artefact_of(run, kind)
     except Artefact.DoesNotExist:

@@ -37,9 +37,7 @@ from prisoners.domain.health import record_commission_decision, record_health_as
 from prisoners.domain.merges import propose_merge
 from prisoners.domain.restricting import withhold
 from prisoners.models import ColumnMapping, PriorityPolicy, PriorityRule
-from reports import catalogue
 from reports.domain.exports import export_list
-from reports.domain.runs import ask_for_run
 from tests.factories import (
     BranchFactory,
     CaptivityFactory,
@@ -71,6 +69,7 @@ from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.manifests import at
 from tests.factories.person_imports import brought, persons_csv
 from tests.factories.plans import ours, reckoned
+from tests.factories.schedules import noticed
 from tests.shared import settle, shared
 
 
@@ -179,7 +178,7 @@ def _everything() -> None:
     batch = ImportBatch.objects.create(file_name="synthetic.csv", sha256="0" * 64, size=1)
     ImportRow.objects.create(batch=batch, row_no=1, raw={}, key="0", outcome="created", exchange=exchange)
     proposed(VOID, SourceFactory())
-    ask_for_run(report=catalogue.find("swap-ratio"), by=system)
+    noticed()
     export_list(page="places:list", arguments={}, query="", format="csv", by=user_with(Role.REGISTRAR))
     note_failure("nobody", "192.0.2.1", Failure.PASSWORD)
     _watch()

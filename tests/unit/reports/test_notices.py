@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +31,7 @@ class Server:
         self.mails: list[tuple[list[str], str, str]] = []
         self.refuses = False
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the name is theirs
         if self.refuses:
             return "451 not now"
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
@@ -41,10 +42,12 @@ class Server:
 @pytest.fixture
 def server(settings) -> Iterator[Server]:
     taken = Server()
-    controller = Controller(taken, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(taken, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.server.sockets[0].getsockname()[1]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.SITE_URL = SITE
     yield taken
     controller.stop()

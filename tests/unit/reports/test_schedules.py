@@ -75,7 +75,7 @@ class TestTime:
         assert schedule.slot_after(DUE) == DUE + WEEK
 
     def test_it_is_eight_in_summer_too(self) -> None:
-        summer = timezone.make_aware(datetime.datetime(2026, 7, 9, 12))
+        summer = datetime.datetime(2026, 7, 9, 12, tzinfo=timezone.get_default_timezone())
         assert timezone.localtime(scheduled().slot_before(summer)).hour == 8
 
     def test_a_month_ends_with_the_month_before(self) -> None:

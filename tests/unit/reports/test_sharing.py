@@ -10,7 +10,7 @@ from reports import catalogue
 from reports.domain.runs import ask_for_run
 from reports.domain.sharing import share_run, unshare_run
 from reports.models import ReportRun
-from tests.factories import user_with
+from tests.factories import home, user_with
 from tests.factories.schedules import answered
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,7 @@ def test_taken_back_nobody_sees_it(run) -> None:
 
 
 def test_a_link_helps_nobody_who_may_not_see_what_was_read() -> None:
+    home()
     in_full = answered(by=user_with(Role.REGISTRAR), report="backlog")
     share_run(run=in_full, by=in_full.asked_by)
     analyst = user_with(Role.ANALYST)

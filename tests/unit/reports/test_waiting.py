@@ -11,8 +11,9 @@ from reports import catalogue
 from reports.domain.runs import ask_for_run
 from reports.enums import RunStatus
 from reports.interfaces.waiting import waiting
-from reports.models import ReportRun
+from reports.models import ReportRun, Schedule
 from tests.factories import user_with
+from tests.factories.schedules import scheduled
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +37,19 @@ def fail(run: ReportRun) -> None:
 def test_a_failed_run_waits_for_the_one_who_asked() -> None:
     analyst = user_with(Role.ANALYST)
     fail(ask(analyst))
-    assert [each.count for each in waiting(analyst)] == [1]
-    assert [each.count for each in waiting(user_with(Role.ANALYST))] == [0]
+    assert [each.count for each in waiting(analyst)] == [1, 0]
+    assert [each.count for each in waiting(user_with(Role.ANALYST))] == [0, 0]
 
 
 def test_a_later_success_settles_it() -> None:
     analyst = user_with(Role.ANALYST)
     fail(ask(analyst))
     end(ask(analyst), RunStatus.DONE, answer={}, checksum="0" * 64, finished_at=timezone.now())
-    assert [each.count for each in waiting(analyst)] == [0]
+    assert [each.count for each in waiting(analyst)] == [0, 0]
+
+
+def test_a_schedule_that_was_stopped_waits_for_its_owner() -> None:
+    schedule = scheduled()
+    Schedule.objects.filter(pk=schedule.pk).update(status="stopped", why_stopped="gone")
+    assert [each.count for each in waiting(schedule.owner)] == [0, 1]
+    assert [each.count for each in waiting(user_with(Role.ANALYST))] == [0, 0]
