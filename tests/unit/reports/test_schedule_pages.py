@@ -7,7 +7,6 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from reports.domain.firing import fire
-from reports.interfaces.schedules import OWN
 from reports.models import Schedule, Slot
 from tests.factories import user_with
 from tests.factories.schedules import DUE, answered, finished, scheduled
