@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import runs, sharing
+from reports.views import comparing, runs, sharing
 from reports.views.behind import run_behind
 from reports.views.reports import Catalogue, ReportPage
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("runs/<uuid:pk>/cancel/", runs.run_cancel, name="cancel"),
     path("runs/<uuid:pk>/again/", sharing.run_again, name="again"),
     path("runs/<uuid:pk>/share/", sharing.run_share, name="share"),
+    path("runs/<uuid:pk>/compare/", comparing.run_compare, name="compare"),
+    path("runs/<uuid:pk>/compare/<uuid:other>/", comparing.run_compared, name="compared"),
+    path("runs/<uuid:pk>/compare/<uuid:other>/<slug:key>/", comparing.run_explained, name="explained"),
+    path("runs/<uuid:pk>/compare/<uuid:other>/<slug:key>/<int:line>/", comparing.run_explained, name="explained-line"),
     path("runs/<uuid:pk>/files/<slug:kind>", runs.run_download, name="download"),
     path("runs/<uuid:pk>/behind/<slug:key>/", run_behind, name="behind"),
     path("runs/<uuid:pk>/behind/<slug:key>/<int:row>/", run_behind, name="behind-row"),

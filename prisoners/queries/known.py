@@ -17,10 +17,11 @@ LATER = """
         SELECT c.model, c.object_id, bool_or(c.before IS NULL) AS is_new,
                jsonb_object_agg(was.key, was.value ORDER BY c.id DESC) FILTER (WHERE was.key IS NOT NULL) AS was
         FROM audit_change c LEFT JOIN LATERAL jsonb_each(c.before) was ON true
-        WHERE c.at >= %(known_until)s AND c.model = ANY(%(known_models)s)
+        WHERE {later} AND c.model = ANY(%(known_models)s)
         GROUP BY c.model, c.object_id
     )
 """
+AFTER_MOMENT, AFTER_CHANGE = "c.at >= %(known_until)s", "c.id > %(known_change)s"
 
 
 def known_ctes(tables: Iterable[type[models.Model]], on: datetime.date | None) -> tuple[list[str], dict[str, object]]:
@@ -30,9 +31,20 @@ def known_ctes(tables: Iterable[type[models.Model]], on: datetime.date | None) -
     """
     if on is None:
         return [], {}
+    return _ctes(tables, AFTER_MOMENT, {"known_until": end_of(on)})
+
+
+def ctes_at_change(tables: Iterable[type[models.Model]], change: int) -> tuple[list[str], dict[str, object]]:
+    """The same as they were known when this was the last change of the book, as a run notes it."""
+    return _ctes(tables, AFTER_CHANGE, {"known_change": change})
+
+
+def _ctes(
+    tables: Iterable[type[models.Model]], later: str, params: dict[str, object]
+) -> tuple[list[str], dict[str, object]]:
     models_ = list(tables)
-    params = {"known_until": end_of(on), "known_models": [model._meta.label_lower for model in models_]}
-    return [LATER, *(_as_known(model) for model in models_)], params
+    known = {"known_models": [model._meta.label_lower for model in models_]}
+    return [LATER.format(later=later), *(_as_known(model) for model in models_)], params | known
 
 
 def end_of(day: datetime.date) -> datetime.datetime:

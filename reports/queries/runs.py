@@ -10,6 +10,8 @@ from reports.models import Artefact, ListExport, ReportRun
 
 #: So many of the latest answers say how long the next one takes.
 RECENT = 11
+#: So many runs are offered to be compared with.
+COMPARABLE = 50
 
 
 def run_of(user: User, pk: uuid.UUID) -> ReportRun:
@@ -20,6 +22,12 @@ def run_of(user: User, pk: uuid.UUID) -> ReportRun:
 def listed(user: User) -> QuerySet[ReportRun]:
     """The runs that stand in the user's list, the newest first."""
     return ReportRun.objects.listed_for(user).recent()
+
+
+def comparable(user: User, run: ReportRun) -> list[ReportRun]:
+    """The latest answered runs of the same report in the user's list, but for the run itself."""
+    answered = listed(user).filter(report=run.report, status=RunStatus.DONE, emptied_at__isnull=True)
+    return list(answered.exclude(pk=run.pk)[:COMPARABLE])
 
 
 def linked_run(user: User, pk: uuid.UUID) -> ReportRun:

@@ -38,10 +38,12 @@ def answer_of(number: int) -> Answer:
 
 def finished(run: ReportRun, answer: Answer | None = None) -> ReportRun:
     """Bring a run to its end as a worker does, with what it answers unless an answer is given."""
+    seen = None
     if answer is None:
-        answer = answer_now(catalogue.find(run.report), run.parameters, run.as_of, run.asked_by).answer
+        document = answer_now(catalogue.find(run.report), run.parameters, run.as_of, run.asked_by)
+        answer, seen = document.answer, document.seen_change
     ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.RUNNING, started_at=timezone.now(), attempts=1)
-    ended = {"status": RunStatus.DONE, "finished_at": timezone.now(), "checksum": "0" * 64}
+    ended = {"status": RunStatus.DONE, "finished_at": timezone.now(), "checksum": "0" * 64, "seen_change": seen}
     ReportRun.objects.filter(pk=run.pk).update(answer=answer.as_json(), **ended)
     return ReportRun.objects.get(pk=run.pk)
 
