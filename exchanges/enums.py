@@ -122,6 +122,8 @@ class Axis(TextChoices):
     SEX = "sex", _("sex")
     HEALTH = "health", _("health")
     COHORT = "cohort", _("cohort")
+    #: How much is known of those held, by the statuses of a captivity: 36 of 150 are listed as missing.
+    RECORD = "record", _("official status")
 
 
 class BatchStatus(TextChoices):

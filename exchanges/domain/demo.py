@@ -9,9 +9,10 @@ from common import clock
 from exchanges.domain.claims import record_claim
 from exchanges.domain.exchanges import log_exchange, move_exchange, restrict_exchange
 from exchanges.domain.transfers import add_transfer
-from exchanges.enums import Direction, ExchangeStatus, Measure, Qualifier
+from exchanges.enums import Axis, Direction, ExchangeStatus, Measure, Qualifier
 from exchanges.models import Exchange, SetbackReason, Transfer
-from places.domain.demo import add_demo_place
+from places.domain.demo import add_demo_place, add_founding_place
+from prisoners.enums import CaptivityStatus
 from sources.domain.founding import founding_source
 from sources.domain.sources import register_source
 from sources.enums import SourceKind
@@ -20,6 +21,11 @@ from units.models import Party, Unit
 
 MARK = "СИНТЕТИЧНИЙ / SYNTHETIC"
 S = ExchangeStatus
+#: Of one region: how many may be held in it, and how many of them are listed as missing. The first is a floor.
+HELD_THERE: tuple[dict[str, Any], ...] = (
+    {"number": 150, "qualifier": Qualifier.AT_LEAST},
+    {"number": 36, "qualifier": Qualifier.EXACTLY, "axis": Axis.RECORD, "category": CaptivityStatus.MISSING},
+)
 #: What each of them is, the days from today to its plan, and the states that it goes through.
 STORIES: tuple[tuple[str, int, tuple[ExchangeStatus, ...]], ...] = (
     ("обмін за кілька днів / in some days", 4, (S.PROPOSED, S.AGREED, S.LISTS_VERIFIED, S.SCHEDULED)),
@@ -31,16 +37,22 @@ STORIES: tuple[tuple[str, int, tuple[ExchangeStatus, ...]], ...] = (
 
 
 def add_founding_claims(*, by: User) -> int:
-    """Record what the public record says of units, unless it is there already; returns how many claims were added.
+    """Record what the public record says of units and regions, unless it is there; returns how many claims were added.
 
     Wants the founding units (`units.domain.founding`).
     """
     unit = Unit.objects.standing().get(party__code="UA", code="3057")
-    if unit.claims.standing().filter(measure=Measure.RETURNED_SHARE).exists():
-        return 0
-    source = founding_source("A", by=by)
-    record_claim(unit=unit, measure=Measure.RETURNED_SHARE, percent=30, as_of=source.published_on, source=source, by=by)
-    return 1
+    added = 0
+    if not unit.claims.standing().filter(measure=Measure.RETURNED_SHARE).exists():
+        source, told = founding_source("A", by=by), {"measure": Measure.RETURNED_SHARE, "percent": 30}
+        record_claim(unit=unit, as_of=source.published_on, source=source, by=by, **told)
+        added += 1
+    region = add_founding_place(by=by)
+    if not region.claims.standing().filter(measure=Measure.HELD).exists():
+        for saying in HELD_THERE:
+            record_claim(place=region, measure=Measure.HELD, source=founding_source("B", by=by), by=by, **saying)
+            added += 1
+    return added
 
 
 def add_demo_exchanges(*, by: User, seed: int) -> int:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -13,11 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.enums import Axis, Qualifier
 from exchanges.models import Claim
+from prisoners.enums import OPEN
 
 #: How far "about" reaches, as a part of the number.
 ABOUT = 0.1
-#: The categories that the code knows.
-STATUSES = {"military": gettext_lazy("military"), "civilian": gettext_lazy("civilians")}
+#: The categories that the code knows, by axis.
+KNOWN: dict[str, dict[str, Any]] = {
+    Axis.STATUS: {"military": gettext_lazy("military"), "civilian": gettext_lazy("civilians")},
+    Axis.RECORD: {status.value: status.label for status in OPEN},
+}
 SIGNS = {Qualifier.EXACTLY: "", Qualifier.AT_LEAST: "≥ ", Qualifier.ABOUT: "≈ ", Qualifier.AT_MOST: "≤ "}
 
 
@@ -82,15 +87,13 @@ def label(claim: Claim) -> str:
 
 def category(claim: Claim) -> str:
     """The category of a claim; those that the code knows in the reader's language."""
-    known = STATUSES if claim.axis == Axis.STATUS else {}
-    return str(known.get(claim.category, claim.category))
+    return str(KNOWN.get(claim.axis, {}).get(claim.category, claim.category))
 
 
 def category_code(axis: str, written: str) -> str:
     """A category as it is kept: one that the code knows may be written in the reader's language."""
-    if axis != Axis.STATUS:
-        return written
-    known = {str(words).casefold(): code for code, words in STATUSES.items()} | {code: code for code in STATUSES}
+    codes = KNOWN.get(axis, {})
+    known = {str(words).casefold(): code for code, words in codes.items()} | {code: code for code in codes}
     return known.get(written.casefold(), written)
 
 

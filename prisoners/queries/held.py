@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -131,9 +132,12 @@ class Statement:
         self.params |= params
 
 
-def standing(selection: Selection) -> Statement:
-    """All captivities of a selection that ever were, for what came in and went out."""
-    ctes, params = known_ctes(TABLES, selection.known_on)
+def standing(selection: Selection, *also: type[Model]) -> Statement:
+    """All captivities of a selection that ever were, for what came in and went out.
+
+    `also` are models besides TABLES that the statement reads.
+    """
+    ctes, params = known_ctes((*TABLES, *also), selection.known_on)
     statement = Statement(ctes, params | {"on": selection.on, "side": selection.side}, [STANDING])
     statement.limit("p.party_id = %(side)s")
     statement.limit(selection.seen)
@@ -157,9 +161,9 @@ def standing(selection: Selection) -> Statement:
     return statement
 
 
-def held(selection: Selection) -> Statement:
-    """The captivities of a selection that lasted on its day."""
-    statement = standing(selection)
+def held(selection: Selection, *also: type[Model]) -> Statement:
+    """The captivities of a selection that lasted on its day; `also` as in `standing`."""
+    statement = standing(selection, *also)
     statement.limit(lasting(selection, statement))
     return statement
 

@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -24,11 +25,15 @@ def in_sight(user: User, column: str, permission: str = Permission.PRISONERS_VIE
     sight = user.sight(permission)
     out = hidden(Person, sight)
     try:
-        chosen = Person.objects.filter(shown(Person, sight) if out is None else out)
-        statement, values = chosen.values("pk").query.sql_with_params()
+        keys = written(Person.objects.filter(shown(Person, sight) if out is None else out).values("pk"))
     except EmptyResultSet:
         return "false" if out is None else "true"
-    with connection.cursor() as cursor:
-        written = cursor.mogrify(statement, values).decode()
-    keys = _TABLE.sub(r'\1 public."', written).replace("%", "%%")
+    keys = _TABLE.sub(r'\1 public."', keys)
     return f"{column} {'IN' if out is None else 'NOT IN'} ({keys})"
+
+
+def written(queryset: QuerySet) -> str:
+    """A queryset as text for a statement written as SQL. Raises EmptyResultSet for one that never has a row."""
+    statement, values = queryset.query.sql_with_params()
+    with connection.cursor() as cursor:
+        return cursor.mogrify(statement, values).decode().replace("%", "%%")

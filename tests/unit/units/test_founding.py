@@ -44,6 +44,12 @@ def test_the_marines_left_the_navy_in_2023(founded, on, above) -> None:
 
 
 def test_thirty_percent_of_unit_3057_stands_there_once_with_its_source(founded) -> None:
-    assert [add_founding_claims(by=founded) for _ in range(2)] == [1, 0]
-    claim = Claim.objects.get()
+    assert [add_founding_claims(by=founded) for _ in range(2)] == [3, 0]
+    claim = Claim.objects.get(unit__isnull=False)
     assert (claim.unit.code, claim.percent, claim.source.publisher) == ("3057", 30, "Ukrainska Pravda")
+
+
+def test_150_may_be_held_in_a_region_and_36_of_them_are_listed_as_missing(founded) -> None:
+    add_founding_claims(by=founded)
+    said = Claim.objects.filter(place__isnull=False).order_by("axis")
+    assert [(each.qualifier, each.number, each.category) for each in said] == [(">=", 150, ""), ("=", 36, "missing")]
