@@ -20,6 +20,8 @@ class Told(TextChoices):
 
     #: Its rows are the parts of its foot, column by column.
     PARTITION = "partition"
+    #: Row by row: the counts of a row are the parts of the one that the row leads by.
+    ACROSS = "across"
     #: Each count stands by itself: no sum of them is told.
     EACH = "each"
     #: A tree of sums; the report itself says how (`Report.told_table`).

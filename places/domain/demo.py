@@ -23,5 +23,11 @@ def add_founding_place(*, by: User) -> Place:
     """The region of which the public record says how many are held there at sites that nobody declared."""
     there = Place.objects.standing().filter(kind=PlaceKind.REGION, region=REGION_UK).first()
     return there or register_place(
-        name_uk=REGION_UK, name_en=REGION_EN, region=REGION_UK, country="RU", kind=PlaceKind.REGION, declared=False, by=by
+        name_uk=REGION_UK,
+        name_en=REGION_EN,
+        region=REGION_UK,
+        country="RU",
+        kind=PlaceKind.REGION,
+        declared=False,
+        by=by,
     )

@@ -36,7 +36,9 @@ def article_117(user: User) -> QuerySet[Captivity]:
     return found.select_related("person__party", "person__latest_captivity", "unit").prefetch_related(parts)
 
 
-def against(rows: QuerySet[Captivity], alerts: QuerySet[Alert], told: QuerySet[PostReturnReport]) -> QuerySet[Captivity]:
+def against(
+    rows: QuerySet[Captivity], alerts: QuerySet[Alert], told: QuerySet[PostReturnReport]
+) -> QuerySet[Captivity]:
     """Those of these captivities after whose end something speaks against art. 117, by these alerts and reports.
 
     The few persons of whom there is an alert are found first: of a million returns nothing else is asked.

@@ -138,7 +138,9 @@ def owed(selection: Selection, deadlines: list[Deadline]) -> Statement:
         if deadline in deadlines:
             statement.ctes.append(cte)
             joins += f" LEFT JOIN {name} ON {name}.captivity_id = c.id"
-    columns = ", ".join(f"{_standing(TERMS[each])} AS {each}, {_since(TERMS[each])} AS {each}_since" for each in deadlines)
+    columns = ", ".join(
+        f"{_standing(TERMS[each])} AS {each}, {_since(TERMS[each])} AS {each}_since" for each in deadlines
+    )
     given = {"columns": columns, "joins": joins, "where": statement.where, "status": status}
     statement.ctes.append(OWED.format(**given, MISSING=CaptivityStatus.MISSING))
     return statement

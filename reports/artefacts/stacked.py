@@ -26,7 +26,7 @@ WORDS = {"ours": "ours-label", "theirs": "theirs-label", "unknown": "note"}
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar: its name, its parts from the left as (style, value), its number in words, and where a tick stands on it."""
+    """A bar: its name, its parts from the left as (style, value), its number in words, where a tick stands."""
 
     name: str
     parts: Sequence[tuple[str, float]]
@@ -62,7 +62,9 @@ def bars(
     text = alt.Chart(alt.Data(values=ends)).mark_text(style="balance-label", align="left", dx=6)
     drawn.append(text.encode(y=y, x=x, text="said:N"))
     drawn += _legend(legend)
-    return alt.layer(*drawn).properties(width=WIDTH - 120, height=ROW * len(shown), title=_titled(title, subtitle, legend))
+    return alt.layer(*drawn).properties(
+        width=WIDTH - 120, height=ROW * len(shown), title=_titled(title, subtitle, legend)
+    )
 
 
 def _pieces(shown: list[Bar]) -> list[dict[str, Any]]:
@@ -119,4 +121,3 @@ def of_parts(report: "Report", table: Table, parts: Mapping[str, str], said: str
 
 def _drawn(value: Any) -> float:
     return value if isinstance(value, int | float) else 0
-

@@ -36,7 +36,7 @@ WORDS = {
         _("Against article 117"),
         _("Returns after which the person was captured again, or is reported in active service or at the front."),
     ),
-    "share_against": (_("Share of returns"), _("Those against article 117 of all returns; what is not known is not in it.")),
+    "share_against": (_("Share of returns"), _("Returns against article 117 of all returns.")),
     "captured_again": (_("Captured again"), _("Returns after which the same person was captured again.")),
     "only_reported": (_("Only reported"), _("Returns of which reports say so, and no second capture is known.")),
     "waits": (_("Not answered yet"), _("Returns of which nobody has looked at the alert of the second capture.")),
@@ -52,7 +52,7 @@ WORDS = {
     "basis": (_("Service basis"), ""),
     "basis.": (_("not known"), ""),
     "basis_returned": (_("Returns"), _("All returns of the service basis.")),
-    "basis_against": (_("Against article 117"), _("Returns of the service basis after which something speaks against it.")),
+    "basis_against": (_("Against article 117"), _("Those after which something speaks against it.")),
     "basis_share": (_("Share"), _("Those against article 117 of all returns of the service basis.")),
     "after": (
         _("From the return to the second capture"),
@@ -89,8 +89,8 @@ class RecapturedReport(PersonReport):
         "No repatriated person may be employed on active military service (GC III art. 117). Counted are returns up to "
         "the day, each by itself: who came home twice is two. Against the article stand those after which the same "
         "person was captured again and those of which a report says active service, the front or a second capture. "
-        "These are the returns of the list “Article 117”; merged duplicates and voided records are in neither. A report "
-        "is as good as its source, and of most who came home nothing is known: the share is the least that it can be."
+        "These are the returns of the list “Article 117”; merged duplicates and voided records are in neither. A "
+        "report is as good as its source, and of most who came home nothing is known: the share is a floor."
     )
     gives_away = frozenset({FieldClass.STAFF})
     words = WORDS

@@ -112,7 +112,13 @@ class SuspectedHeld(PersonReport):
         words: dict[str, Any] = {"title": str(self.question), "subtitle": self.sentence(answer)}
         if answer.tables[0].key != "regions":
             return stacked.bars(stacked.of_counts(self, answer.tables[0], "persons"), **words)
-        parts = {"missing": "unknown", "claimed": "theirs", "confirmed": "ours", "listed": "ours", "unrecorded": "unknown"}
+        parts = {
+            "missing": "unknown",
+            "claimed": "theirs",
+            "confirmed": "ours",
+            "listed": "ours",
+            "unrecorded": "unknown",
+        }
         bars = stacked.of_parts(self, answer.tables[0], parts, "persons")
         legend = [
             ("unknown", _now("missing")),
@@ -172,9 +178,7 @@ def _regions(found: Suspected) -> Table:
     """Region by status; nobody who may not see persons is told it, for it crosses two ways to count them."""
     names = {region for region, _status, _site in found.persons}
     named = sorted(names, key=lambda region: (region is None, -found.of(region=region), region or ""))
-    rows = [
-        [[region] * 3 if region else None, *_by_status(found, region), found.of(region=region)] for region in named
-    ]
+    rows = [[[region] * 3 if region else None, *_by_status(found, region), found.of(region=region)] for region in named]
     columns = [Column(status, Cell.COUNT, Leads.PERSONS) for status in _statuses_of(found)]
     foot = [None, *(sum(row[place] for row in rows) for place in range(1, len(columns) + 2))]
     columns = [Column("region", Cell.NAMED), *columns, Column("persons", Cell.COUNT, Leads.PERSONS)]
@@ -205,7 +209,7 @@ def _parts(key: str, column: Column, rows: list[list[Any]]) -> Table:
 
 
 def _claims(said: list[Said], found: Suspected) -> Table:
-    """Each claim with what our record holds of the region; a part of a claim with its share of the whole, as a bound."""
+    """Each claim with what our record holds of the region; a part with its share of the whole, as a bound."""
     wholes = {each.said_of: each for each in said if not each.status}
     rows = [_claim(each, wholes.get(each.said_of), found) for each in said]
     columns = (
@@ -258,9 +262,13 @@ def _with_claims(bars: "list[Bar]", answer: Answer) -> "list[Bar]":
             claimed[row[1][0]] = max(row[4], claimed.get(row[1][0], 0))
     named = [row[0][0] if row[0] else None for row in answer.tables[0].rows]
     return [
-        replace(bar, tick=claimed[name], said=_now("%(number)s; claimed: %(claimed)s") % {
-            "number": bar.said, "claimed": _number(claimed[name])
-        }) if name in claimed else bar
+        replace(
+            bar,
+            tick=claimed[name],
+            said=_now("%(number)s; claimed: %(claimed)s") % {"number": bar.said, "claimed": _number(claimed[name])},
+        )
+        if name in claimed
+        else bar
         for name, bar in zip(named, bars, strict=True)
     ]
 

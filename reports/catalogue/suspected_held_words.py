@@ -13,7 +13,10 @@ STATUS = {status.value: (status.label, "") for status in OPEN} | {
 }
 WORDS = {
     "held": (_("Held"), _("Persons held on the day; those missing and not known to be elsewhere are among them.")),
-    "only_missing": (_("Only missing"), _("Of those held, whom nobody has said to be held: their status is “missing”.")),
+    "only_missing": (
+        _("Only missing"),
+        _("Of those held, whom nobody has said to be held: their status is “missing”."),
+    ),
     "share_missing": (_("Share only missing"), _("Of those held.")),
     "no_region": (_("No region known"), _("Held, and neither a place of a known region nor a region is recorded.")),
     "undeclared": (
@@ -28,7 +31,10 @@ WORDS = {
     "region.none": (_("not known"), ""),
     "statuses": (_("By status"), _("How much was known of each on the day. Each person once; they add up.")),
     "status": (_("Status"), ""),
-    "sites": (_("By kind of site"), _("Whether the detaining Power declared the place. Each person once; they add up.")),
+    "sites": (
+        _("By kind of site"),
+        _("Whether the detaining Power declared the place. Each person once; they add up."),
+    ),
     "site": (_("Site"), ""),
     "site.declared": (_("declared"), ""),
     "site.undeclared": (_("not declared"), ""),
@@ -47,7 +53,10 @@ WORDS = {
     "number": (_("Number claimed"), ""),
     "ours": (_("Our record"), _("Persons whom we have as held in that region on the day, of the same status.")),
     "bound": (_("Share is"), _("How the share is meant: a part of “at least” so many is at most that share.")),
-    "share": (_("Share of the whole claimed"), _("The number over the whole that the same source claims of the place.")),
+    "share": (
+        _("Share of the whole claimed"),
+        _("The number over the whole that the same source claims of the place."),
+    ),
     "claimed_by": (_("Claimed by"), ""),
     "as_of": (_("As of"), ""),
     "source": (_("Source"), ""),

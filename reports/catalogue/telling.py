@@ -20,6 +20,8 @@ def tell_table(table: Table) -> Table | None:
     """A table as it is told; None for one that is not. Raises ValueError where a PARTITION is none."""
     if table.told == Told.OPEN:
         return table
+    if table.told == Told.ACROSS:
+        return _across(table)
     if table.told not in {Told.PARTITION, Told.EACH}:
         return None
     rows = [[_withheld(column, value) for column, value in zip(table.columns, row, strict=True)] for row in table.rows]
@@ -79,6 +81,24 @@ def _column(table: Table, place: int) -> tuple[list[Any], Any]:
             raise ValueError(f"{table.key}.{table.columns[place].key}: the rows are no parts of their foot")
         shown, whole = partition(counts), told(sum(counts.values()))
     return [shown.get(number) for number in range(len(table.rows))], whole
+
+
+def _across(table: Table) -> Table:
+    """A table whose counts are, row by row, the parts of the one that the row leads by."""
+    places = [place for place, column in enumerate(table.columns) if column.cell == Cell.COUNT]
+    parts = [place for place in places if place != table.count_place]
+    rows = []
+    for row in table.rows:
+        shown = [_withheld(column, value) for column, value in zip(table.columns, row, strict=True)]
+        counts = {place: row[place] for place in parts}
+        whole = sum(counts.values())
+        if row[table.count_place] != whole:
+            raise ValueError(f"{table.key}: the counts of a row are no parts of its whole")
+        told_parts = dict.fromkeys(parts, WITHHELD) if small(whole) else partition(counts)
+        for place, value in {**told_parts, table.count_place: told(whole)}.items():
+            shown[place] = value
+        rows.append(_with_shares(table.columns, shown))
+    return replace(_unled(table), rows=rows, foot=None)
 
 
 def _sum(table: Table, place: int) -> int:

@@ -52,11 +52,16 @@ ARTICLE_138 = (
 )  # fmt: skip
 #: Of each person held what is on record, under the names of FILLED.
 ASKED = """
-    asked AS (
+    recorded AS (
         SELECT c.id, c.unit_id, c.legal_category, {columns}
         FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id {joins} WHERE {where}
     )
 """
+#: The same, with whether everything that the article of each asks for is on record.
+WHOLE = f"""
+    SELECT *, CASE WHEN legal_category = '{LegalCategory.CIVILIAN}' THEN {" AND ".join(ARTICLE_138)}
+                   ELSE {" AND ".join(ARTICLE_122)} END AS whole FROM recorded
+"""  # noqa: S608
 GROUPED = "SELECT unit_id, legal_category, count(*), {counts} FROM asked GROUP BY unit_id, legal_category"
 WITHIN = "c.id IN (SELECT id FROM asked WHERE {condition})"
 TREE = f"""
@@ -130,24 +135,25 @@ def those_asked(selection: Selection, condition: str, **params: object) -> State
     return Statement(statement.ctes, statement.params | params, [WITHIN.format(condition=condition)])
 
 
-def whole_sql() -> str:
-    """SQL of whether everything that the article of somebody asks for is on record, over `asked`."""
-    return f"CASE WHEN legal_category = '{LegalCategory.CIVILIAN}' THEN {_all(ARTICLE_138)} ELSE {_all(ARTICLE_122)} END"
-
-
-def _all(particulars: tuple[str, ...]) -> str:
-    return " AND ".join(particulars)
+def within(selection: Selection, unit: str | None, column: str) -> Statement:
+    """Those held of a unit with all under it, or of no known unit; only those complete for the column `whole`."""
+    whole = " AND whole" if column == "whole" else ""
+    if unit is None:
+        return those_asked(selection, f"unit_id IS NULL{whole}")
+    found = those_asked(selection, f"unit_id IN (SELECT unit_id FROM closure){whole}", under=unit)  # noqa: S608
+    found.ctes.append(closure_sql("SELECT %(under)s::uuid AS id"))
+    return found
 
 
 def _asked(selection: Selection) -> Statement:
     statement = held(selection, *READS)
     columns = ", ".join(f"({sql}) AS {particular}" for particular, sql in FILLED.items())
-    statement.ctes.append(ASKED.format(columns=columns, joins=JOINS, where=statement.where))
+    statement.ctes += [ASKED.format(columns=columns, joins=JOINS, where=statement.where), f"asked AS ({WHOLE})"]
     return statement
 
 
 def _counts() -> str:
-    return ", ".join(f"count(*) FILTER (WHERE {each})" for each in (whole_sql(), *FILLED))
+    return ", ".join(f"count(*) FILTER (WHERE {each})" for each in ("whole", *FILLED))
 
 
 def _tree(selection: Selection, units: dict[uuid.UUID | None, list[int]]) -> Iterator[UnitComplete]:
@@ -158,7 +164,7 @@ def _tree(selection: Selection, units: dict[uuid.UUID | None, list[int]]) -> Ite
     params |= {"on": selection.on, "units": list(known)}
     params |= {name: [counts[place] for counts in known.values()] for place, name in enumerate(names)}
     arrays = ", ".join(f"%({name})s::bigint[]" for name in names)
-    figures = f"figures (unit_id, {', '.join(names)}) AS (SELECT * FROM unnest(%(units)s::uuid[], {arrays}))"
+    figures = f"figures (unit_id, {', '.join(names)}) AS (SELECT * FROM unnest(%(units)s::uuid[], {arrays}))"  # noqa: S608
     totals = f"totals AS ({rollup_sql('figures', names)})"
     for key, code, name_uk, name_en, parent, *counts in rows(
         Statement([*ctes, figures, closure_sql(), totals], params), TREE

@@ -1,6 +1,5 @@
 """How many deadlines of the conventions are kept, running and overdue, and against whom they stand."""
 
-import datetime
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
@@ -35,9 +34,7 @@ class Deadlines:
 
 def band_sql(deadline: Deadline) -> str:
     """SQL of the band of what is overdue, NULL for what is not."""
-    whens = " ".join(
-        f"WHEN %(on)s::date - {deadline}_since <= {days} THEN '{band}'" for band, days in BANDS.items()
-    )
+    whens = " ".join(f"WHEN %(on)s::date - {deadline}_since <= {days} THEN '{band}'" for band, days in BANDS.items())
     return f"CASE WHEN {deadline} = '{Standing.OVERDUE}' THEN CASE {whens} ELSE '{LONGER}' END END"
 
 
@@ -46,9 +43,7 @@ def legal_deadlines(selection: Selection, deadlines: list[Deadline]) -> Deadline
     by = ", ".join(f"{each}, {band_sql(each)}" for each in deadlines)
     since = ", ".join(f"min(CASE WHEN {each} = '{Standing.OVERDUE}' THEN {each}_since END)" for each in deadlines)
     found = Deadlines()
-    for persons, power, *columns in rows(
-        owed(selection, deadlines), GROUPED.format(columns=f"{by}, {since}", by=by)
-    ):
+    for persons, power, *columns in rows(owed(selection, deadlines), GROUPED.format(columns=f"{by}, {since}", by=by)):
         standings, firsts = columns[: 2 * len(deadlines)], columns[2 * len(deadlines) :]
         found.persons += persons
         found.concerned += persons if Standing.OVERDUE in standings[::2] else 0
@@ -78,5 +73,3 @@ def owed_to(selection: Selection, deadlines: list[Deadline], condition: str, **p
 def powers_named() -> dict[str, list[str]]:
     """Parties by key: their code and names."""
     return {str(each.pk): [each.code, each.name_uk, each.name_en] for each in Party.objects.all()}
-
-

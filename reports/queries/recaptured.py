@@ -24,19 +24,21 @@ CAME_HOME = """
 KNOWN_FROM = "CASE WHEN captured_again AND reported THEN 'both' WHEN captured_again THEN 'capture' ELSE 'report' END"
 #: Time from the return to the second capture, both by the first day that their dates may mean.
 AGAIN_AFTER = """
-    CASE WHEN NOT captured_again THEN NULL WHEN recaptured_on IS NULL OR ended_on IS NULL THEN 'unknown'
+    CASE WHEN captured_again IS NOT TRUE THEN NULL WHEN recaptured_on IS NULL OR ended_on IS NULL THEN 'unknown'
          WHEN recaptured_on < (ended_on + interval '3 months')::date THEN 'under_3m'
          WHEN recaptured_on < (ended_on + interval '6 months')::date THEN '3_6m'
          WHEN recaptured_on < (ended_on + interval '12 months')::date THEN '6_12m' ELSE '1y' END
 """
 AFTER = ("under_3m", "3_6m", "6_12m", "1y", "unknown")
 GROUPED = f"""
-    SELECT service_basis, CASE WHEN captured_again IS NOT NULL THEN {KNOWN_FROM} END, {AGAIN_AFTER}, coalesce(waits, false), count(*)
+    SELECT service_basis, CASE WHEN captured_again IS NOT NULL THEN {KNOWN_FROM} END, {AGAIN_AFTER},
+           coalesce(waits, false), count(*)
     FROM came_home GROUP BY 1, 2, 3, 4
 """  # noqa: S608
 #: Two reprints of one statement are one.
 REPORTED = """
-    SELECT r.kind, count(DISTINCT r.captivity_id), count(DISTINCT (r.captivity_id, coalesce(s.same_statement_as_id, s.id)))
+    SELECT r.kind, count(DISTINCT r.captivity_id),
+           count(DISTINCT (r.captivity_id, coalesce(s.same_statement_as_id, s.id)))
     FROM prisoners_postreturnreport r JOIN sources_source s ON s.id = r.source_id
     JOIN prisoners_captivity c ON c.id = r.captivity_id JOIN prisoners_person p ON p.id = c.person_id
     WHERE r.voided_at IS NULL AND (r.reported_on IS NULL OR r.reported_on <= %(on)s) AND {where} GROUP BY r.kind
