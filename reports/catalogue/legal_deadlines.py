@@ -72,6 +72,8 @@ class LegalDeadlines(PersonReport):
         known, concerned = answer.value("known_held"), answer.value("concerned")
         if known == FEW:
             return _now("Fewer than 5 are known to be held on %(day)s.") % {"day": day}
+        if not known:
+            return _now("Nobody is known to be held on %(day)s.") % {"day": day}
         if isinstance(concerned, int):
             said = ngettext(
                 "Of %(concerned)s of %(number)s person known to be held on %(day)s something is overdue",

@@ -8,13 +8,9 @@ from decimal import Decimal
 from accounts.models import User
 from exchanges.enums import Axis, Measure, Qualifier
 from exchanges.models import Claim
-from places.models import Place
 from prisoners.enums import CaptivityStatus
 from prisoners.queries.held import STAY, Selection, Statement, held, rows
 from prisoners.queries.status_on import READS, status_on
-from reports.queries.as_known import as_known_on
-from sources.models import Source
-from units.models import Party
 
 COUNTED = """
     counted AS (
@@ -96,19 +92,17 @@ class Said:
         return self.place[0], self.as_of, self.source
 
 
-def said_of_places(user: User, on: datetime.date, known_on: datetime.date | None) -> list[Said]:
+def said_of_places(user: User, on: datetime.date) -> list[Said]:
     """Claims of how many are held at places, as far as the user may see them; each whole before its parts."""
-    with as_known_on([Claim, Place, Source, Party], known_on):
-        claims = (
-            Claim.objects.visible_to(user)
-            .standing()
-            .filter(place__isnull=False, measure=Measure.HELD, axis__in=("", Axis.RECORD))
-            .exclude(as_of__gt=on)
-            .select_related("place", "claimed_by", "source")
-            .order_by("place__region", "place__name_en", "as_of", "source__title", "axis", "category", "pk")
-        )
-        known = [_said(claim) for claim in claims]
-    return [said for said in known if said.status in ("", *CaptivityStatus)]
+    claims = (
+        Claim.objects.visible_to(user)
+        .standing()
+        .filter(place__isnull=False, measure=Measure.HELD, axis__in=("", Axis.RECORD))
+        .exclude(as_of__gt=on)
+        .select_related("place", "claimed_by", "source")
+        .order_by("place__region", "place__name_en", "as_of", "source__title", "axis", "category", "pk")
+    )
+    return [_said(claim) for claim in claims if claim.category in ("", *CaptivityStatus)]
 
 
 def _said(claim: Claim) -> Said:

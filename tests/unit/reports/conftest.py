@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from tests.factories.awkward import Awkward, awkward
+from tests.factories.lawful import lawful
 from tests.shared import settle, shared
 from tests.unit.reports import record
 
@@ -25,6 +26,15 @@ def register(django_db_setup, django_db_blocker) -> Iterator[Awkward]:
     """The awkward register, once for a file of tests; what a test changes is rolled back."""
     with shared(django_db_blocker):
         made = awkward()
+        settle()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def law(django_db_setup, django_db_blocker) -> Iterator[Awkward]:
+    """The awkward register with what the conventions ask for, once for a file of tests."""
+    with shared(django_db_blocker):
+        made = lawful()
         settle()
         yield made
 
