@@ -1,9 +1,10 @@
 """Horizontal bars made of parts, each with its number at the end: several reports draw them."""
 
+import itertools
 import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reports import cells
@@ -37,6 +38,11 @@ class Bar:
     def length(self) -> float:
         return sum(value for _style, value in self.parts)
 
+    @property
+    def in_percent(self) -> "Bar":
+        """The same bar as long as every other: its parts are shares."""
+        return replace(self, parts=[(style, 100 * value / (self.length or 1)) for style, value in self.parts])
+
 
 def bars(
     made: Iterable[Bar], *, title: str, subtitle: str, legend: Sequence[tuple[str, str]] = ()
@@ -63,18 +69,20 @@ def bars(
     drawn.append(text.encode(y=y, x=x, text="said:N"))
     drawn += _legend(legend)
     return alt.layer(*drawn).properties(
-        width=WIDTH - 120, height=ROW * len(shown), title=_titled(title, subtitle, legend)
+        width=WIDTH - 170, height=ROW * len(shown), title=_titled(title, subtitle, legend)
     )
 
 
 def _pieces(shown: list[Bar]) -> list[dict[str, Any]]:
-    pieces = []
+    """The parts with where they begin and end; two beside each other in one colour are one."""
+    pieces: list[dict[str, Any]] = []
     for place, bar in enumerate(shown):
         start = 0.0
-        for style, value in bar.parts:
-            if value:
-                pieces.append({"order": place, "style": style, "from": start, "to": start + value})
-            start += value
+        for style, parts in itertools.groupby(bar.parts, key=lambda part: part[0]):
+            length = sum(value for _style, value in parts)
+            if length:
+                pieces.append({"order": place, "style": style, "from": start, "to": start + length})
+            start += length
     return pieces
 
 

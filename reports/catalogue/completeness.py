@@ -49,8 +49,8 @@ class CompletenessReport(PersonReport):
         "Of everybody held on the day it is counted which particulars are on record: of prisoners of war, retained "
         "personnel and those not yet determined what GC III art. 122 asks for, of civilians what GC IV art. 138 asks "
         "for. The Power on which a person depends is always on record and is not counted. A date counts when it is "
-        "known to the day; a number is one of the army, the regiment or the person; names are those of the name that "
-        "the person goes by. Nothing is said of whether it is true. Only counts are told, and no particular itself."
+        "known to the day; a number is one of the army or the person; names are those that the person goes by. "
+        "Nothing is said of whether it is true. Only counts are told, and no particular itself."
     )
     gives_away = CLASSES
     words = WORDS
@@ -80,8 +80,8 @@ class CompletenessReport(PersonReport):
             return _now("Nobody is held on %(day)s.") % {"day": day}
         if isinstance(whole, int):
             said = ngettext(
-                "Of %(whole)s of %(held)s person held on %(day)s everything that the conventions ask for is on record",
-                "Of %(whole)s of %(held)s persons held on %(day)s everything that the conventions ask for is on record",
+                "The record is complete for %(whole)s of %(held)s person held on %(day)s",
+                "The record is complete for %(whole)s of %(held)s persons held on %(day)s",
                 held,
             ) % {"whole": _number(whole), "held": _number(held), "day": day}
         else:
@@ -103,9 +103,10 @@ class CompletenessReport(PersonReport):
         tables = [answer.table(f"article_{article}") for article in ARTICLES]
         table = next((each for each in tables if any(row[1] for row in each.rows)), tables[0])
         bars = stacked.of_parts(self, table, {"filled": "ours", "missing": "unknown"}, "share")
-        legend = [("ours", _now("on record")), ("unknown", _now("missing"))]
-        heading = self.label(table.key)
-        return stacked.bars(bars, title=f"{self.question} {heading}", subtitle=self.sentence(answer), legend=legend)
+        article = _now("article 122") if table.key == "article_122" else _now("article 138")
+        legend = [("ours", _now("on record, of what %(article)s asks for") % {"article": article})]
+        legend.append(("unknown", _now("missing")))
+        return stacked.bars(bars, title=str(self.question), subtitle=self.sentence(answer), legend=legend)
 
     def behind(self, asked: Asked, key: str, row: int | None = None, column: str = "") -> Statement:
         if not asked.reader.field_classes_seen >= CLASSES:

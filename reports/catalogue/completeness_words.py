@@ -9,7 +9,7 @@ PARTICULARS = {
     "surname": _("Surname"),
     "given_name": _("First name"),
     "rank": _("Rank"),
-    "number": _("Army, regimental, personal or serial number"),
+    "number": _("Army or personal number"),
     "birth_date": _("Full date of birth"),
     "birth_place": _("Place of birth"),
     "nationality": _("Nationality"),

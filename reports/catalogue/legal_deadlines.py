@@ -1,6 +1,7 @@
 """Which deadlines of the conventions are overdue, and against whom."""
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format, number_format
@@ -13,6 +14,7 @@ from common.classification import FieldClass
 from common.small_figures import FEW
 from prisoners.queries.deadlines import OF_HEALTH, Deadline, Standing
 from prisoners.queries.held import Statement
+from reports import cells
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.legal_deadlines_words import WORDS
@@ -76,8 +78,8 @@ class LegalDeadlines(PersonReport):
             return _now("Nobody is known to be held on %(day)s.") % {"day": day}
         if isinstance(concerned, int):
             said = ngettext(
-                "Of %(concerned)s of %(number)s person known to be held on %(day)s something is overdue",
-                "Of %(concerned)s of %(number)s persons known to be held on %(day)s something is overdue",
+                "Something is overdue for %(concerned)s of %(number)s person known to be held on %(day)s",
+                "Something is overdue for %(concerned)s of %(number)s persons known to be held on %(day)s",
                 known,
             ) % {"concerned": _number(concerned), "number": _number(known), "day": day}
         else:
@@ -102,7 +104,11 @@ class LegalDeadlines(PersonReport):
         if not answer.value("known_held"):
             return None
         parts = {"overdue": "theirs", "late": "theirs", "in_time": "ours", "running": "ours", "unknown": "unknown"}
-        bars = stacked.of_parts(self, answer.table("deadlines"), parts, "overdue")
+        table = answer.table("deadlines")
+        bars = [
+            replace(bar.in_percent, said=_said(self, table, row))
+            for bar, row in zip(stacked.of_parts(self, table, parts, "overdue"), table.rows, strict=True)
+        ]
         legend = [
             ("theirs", _now("overdue or done late")),
             ("ours", _now("done in time or still running")),
@@ -132,6 +138,14 @@ class LegalDeadlines(PersonReport):
         if column in STANDINGS:
             return owed_to(selection, [deadline], f"{deadline} = %(standing)s", standing=column)
         return owed_to(selection, [deadline], f"{deadline} IS NOT NULL")
+
+
+def _said(report: PersonReport, table: Table, row: list[Any]) -> str:
+    """What the end of a bar says: how many are overdue, of how many."""
+    overdue, persons = (
+        cells.in_words(report, table.columns[place], row[place]) for place in map(table.place, ("overdue", "persons"))
+    )
+    return _now("overdue: %(overdue)s of %(persons)s") % {"overdue": overdue, "persons": persons}
 
 
 def _seen(user: User) -> list[Deadline]:
