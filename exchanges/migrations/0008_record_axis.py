@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchanges', '0007_after'),
+        ("exchanges", "0007_after"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='claim',
-            name='axis',
-            field=models.CharField(blank=True, choices=[('status', 'military or civilian'), ('nationality', 'nationality or origin'), ('service_basis', 'service basis'), ('branch', 'branch'), ('rank', 'rank'), ('sex', 'sex'), ('health', 'health'), ('cohort', 'cohort'), ('record', 'official status')], max_length=20, verbose_name='axis'),
+            model_name="claim",
+            name="axis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("status", "military or civilian"),
+                    ("nationality", "nationality or origin"),
+                    ("service_basis", "service basis"),
+                    ("branch", "branch"),
+                    ("rank", "rank"),
+                    ("sex", "sex"),
+                    ("health", "health"),
+                    ("cohort", "cohort"),
+                    ("record", "official status"),
+                ],
+                max_length=20,
+                verbose_name="axis",
+            ),
         ),
     ]

@@ -10,14 +10,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.enums import CaptivityStatus, EvidenceClass, HealthGrade, LegalCategory, MedicalBasis
-from prisoners.models import CommissionDecision, Confirmation, HealthAssessment
+from prisoners.models import CommissionDecision, Confirmation
 from prisoners.models.commission_decision import MONTHS
 from prisoners.queries.held import Selection, Statement, held
 from prisoners.queries.status_on import READS as READS_STATUS
 from prisoners.queries.status_on import status_on
 
 #: Besides what every statement over those held reads.
-READS = (*READS_STATUS, CommissionDecision, Confirmation, HealthAssessment)
+READS = (*READS_STATUS, CommissionDecision, Confirmation)
 
 
 class Deadline(TextChoices):

@@ -6,9 +6,11 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
+from common import clock
 from common.partial_dates import PartialDate
 from prisoners.domain.captivities import record_event
 from reports import catalogue
+from reports.catalogue.report import silent
 from tests.factories import CaptivityFactory, home, returned, user_with
 from tests.unit.reports.law import asked, cells
 
@@ -54,6 +56,16 @@ def test_costs_the_same_for_one_and_three(key, number, django_assert_num_queries
         returned()
     reader, report = user_with(Role.REGISTRAR), catalogue.find(key)
     parameters = report.clean({})
-    report.answer(parameters, ON, reader, lambda *_: None)
+    report.answer(parameters, ON, reader, silent)
     with django_assert_num_queries(COSTS[key]):
-        report.answer(parameters, ON, reader, lambda *_: None)
+        report.answer(parameters, ON, reader, silent)
+
+
+@pytest.mark.parametrize("key", NOBODY)
+def test_as_known_on_a_day_is_without_what_was_recorded_later(key) -> None:
+    CaptivityFactory(), returned()
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    first = catalogue.find(key).answer(catalogue.find(key).clean({}), ON, user_with(Role.REGISTRAR), silent).figures[0]
+    known = {day: asked(key, ON, known_on=day.isoformat()).value(first.key) for day in (clock.today(), yesterday)}
+    assert known == {clock.today(): first.value, yesterday: 0}
+    assert first.value
