@@ -1,7 +1,6 @@
 """Claims side by side: one row for each thing counted, one column for each who counted. Disagreement is flagged."""
 
 import itertools
-import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.enums import Axis, Qualifier
 from exchanges.models import Claim
+from exchanges.queries import claimed
+from exchanges.queries.claimed import disagree
 from prisoners.enums import OPEN
 
-#: How far "about" reaches, as a part of the number.
-ABOUT = 0.1
 #: The categories that the code knows, by axis.
 KNOWN: dict[str, dict[str, Any]] = {
     Axis.STATUS: {"military": gettext_lazy("military"), "civilian": gettext_lazy("civilians")},
@@ -71,7 +70,7 @@ def in_persons(claim: Claim, whole: int | None) -> str:
     """A percentage in persons, with the rounding shown; empty for a number or where the whole is not known."""
     if claim.percent is None or whole is None:
         return ""
-    exact = claim.percent * whole / 100
+    exact = claimed.in_persons(claim, whole)
     rounded = _("%(part)s of %(whole)s") % {"part": localize(round(exact)), "whole": localize(whole)}
     if exact == round(exact):
         return f"= {rounded}"
@@ -97,12 +96,6 @@ def category_code(axis: str, written: str) -> str:
     return known.get(written.casefold(), written)
 
 
-def disagree(claims: Iterable[Claim], whole: int | None = None) -> bool:
-    """Whether two of these claims, all of the same thing, cannot both be true."""
-    ranges = [span for claim in claims if (span := _range(claim, whole))]
-    return any(a[1] < b[0] or b[1] < a[0] for a, b in itertools.combinations(ranges, 2))
-
-
 def _row(claims: list[Claim], claimants: list[str], whole: int | None) -> Row:
     cells: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -115,46 +108,21 @@ def _row(claims: list[Claim], claimants: list[str], whole: int | None) -> Row:
     return Row(label(claims[0]), [cells[name] for name in claimants], difference, len(claims) > 1)
 
 
-def _range(claim: Claim, whole: int | None) -> tuple[float, float] | None:
-    """The least and the greatest number of persons that a claim allows; None where it cannot be told."""
-    if claim.number is not None:
-        low = high = float(claim.number)
-    elif whole is None:
-        return None
-    else:
-        # A percentage was rounded to its last digit.
-        slack = (
-            Decimal(10) ** claim.percent.normalize().as_tuple().exponent / 2 if claim.percent % 1 else Decimal("0.5")
-        )
-        low, high = (
-            float(math.floor((claim.percent - slack) * whole / 100)),
-            float((claim.percent + slack) * whole / 100),
-        )
-    spans = {
-        Qualifier.EXACTLY: (low, high),
-        Qualifier.AT_LEAST: (low, math.inf),
-        Qualifier.AT_MOST: (0.0, high),
-        Qualifier.ABOUT: (low * (1 - ABOUT), high * (1 + ABOUT)),
-    }
-    return spans[Qualifier(claim.qualifier)]
-
-
 def _partition_problems(claims: list[Claim], whole: int | None) -> Iterable[str]:
     """Parts that are more than the whole, said in words."""
     parts = sorted((claim for claim in claims if claim.axis and claim.is_partition), key=_partition)
     for _key, group in itertools.groupby(parts, key=_partition):
         members = list(group)
         words = {"who": claimant(members[0]), "axis": members[0].get_axis_display()}
-        percents = [claim.percent for claim in members if claim.percent is not None]
-        numbers = [claim.number for claim in members if claim.number is not None]
-        if sum(percents) > 100:
-            words["sum"] = localize(sum(percents).normalize())
+        found = claimed.partition(members, whole)
+        if (found.percent or 0) > claimed.HUNDRED:
+            words["sum"] = localize(found.percent.normalize())
             yield _("%(who)s, by %(axis)s: the parts add up to %(sum)s %%, more than the whole.") % words
-        elif len(percents) == len(members) and sum(percents) < 100:
-            words["rest"] = localize((100 - sum(percents)).normalize())
+        elif found.number is None and found.rest:
+            words["rest"] = localize(found.rest.normalize())
             yield _("%(who)s, by %(axis)s: %(rest)s %% are not told apart.") % words
-        if whole is not None and sum(numbers) > whole:
-            words |= {"sum": localize(sum(numbers)), "whole": localize(whole)}
+        if whole is not None and (found.number or 0) > whole:
+            words |= {"sum": localize(found.number), "whole": localize(whole)}
             yield _("%(who)s, by %(axis)s: the parts add up to %(sum)s, more than %(whole)s delivered.") % words
 
 

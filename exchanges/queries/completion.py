@@ -95,10 +95,21 @@ def figures(exchange: Exchange, rest: str = "", user: User | None = None) -> lis
 def _add(figure: Figures, outcome: str, category: str, legal: str, number: int) -> None:
     figure.named += number
     figure.outcomes[outcome] += number
-    if category == EntryCategory.CIVILIAN or (category != EntryCategory.MILITARY and legal == LegalCategory.CIVILIAN):
+    counted_as = counts_as(category, legal)
+    if counted_as == EntryCategory.CIVILIAN:
         figure.civilian += number
-    elif category == EntryCategory.MILITARY or legal not in NEITHER:
+    elif counted_as == EntryCategory.MILITARY:
         figure.military += number
+
+
+def counts_as(category: str, legal: str) -> EntryCategory | None:
+    """Whether somebody who goes as this, held as that, counts as military or as a civilian; None where it is not told.
+
+    The sick and others count as what they are held as.
+    """
+    if category == EntryCategory.CIVILIAN or (category != EntryCategory.MILITARY and legal == LegalCategory.CIVILIAN):
+        return EntryCategory.CIVILIAN
+    return EntryCategory.MILITARY if category == EntryCategory.MILITARY or legal not in NEITHER else None
 
 
 def _count_seen(found: dict[uuid.UUID, Figures], user: User, rest: str) -> None:

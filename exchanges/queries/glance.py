@@ -20,6 +20,9 @@ JOINED = (EntryOrigin.SUBSTITUTION, EntryOrigin.HAND_OVER)
 OFF = (S.SUBSTITUTED, S.WITHDRAWN, S.VETOED)
 #: Approved by two people and not taken off since: whoever is let go at the end stood on the manifest until then.
 APPROVED = Q(frozen_in__isnull=False) & (~Q(status__in=OFF) | Q(let_go=True))
+#: Those who were named at first, and those who got onto the bus.
+REQUESTED = ~Q(origin__in=JOINED)
+BOARDED = (S.BOARDED, S.DELIVERED)
 #: How somebody who was named did not go, in the order in which it is told.
 LOST = (*OFF, *MISSED)
 
@@ -74,7 +77,7 @@ class Way:
 
     @property
     def boarded(self) -> Counter[EntryCategory]:
-        return self._sum(lambda each: each.status in (S.BOARDED, S.DELIVERED))
+        return self._sum(lambda each: each.status in BOARDED)
 
     @property
     def named(self) -> Counter[EntryCategory]:
