@@ -1,13 +1,14 @@
 """The PDF of an answer, set by typst with its own fonts, which cover Cyrillic."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import typst
-from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from reports import cells
@@ -17,6 +18,9 @@ from reports.artefacts.style import LIGHT
 from reports.catalogue.answer import Table
 
 TEMPLATE = Path(__file__).with_name("report.typ")
+#: Rows of a table that are printed; whoever wants all of more takes the file that is made for it. Lists of names are
+#: printed whole.
+PRINTED = 250
 
 
 def as_pdf(document: Document) -> bytes:
@@ -53,7 +57,10 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
             [report.label(figure.key), cells.in_words(report, figure, figure.value) or "–", report.define(figure.key)]
             for figure in document.answer.figures
         ],
-        "tables": [_table(document, table) for table in document.tables],
+        "tables": [
+            *(_table(document, table, PRINTED) for table in document.answer.tables),
+            *(_table(document, table) for table in document.appendix),
+        ],
         "words": {"figures": _("Figures"), "definition": _("Definition"), "page": _("page"), "of": _("of")},
         "foot": " · ".join(
             [
@@ -65,9 +72,10 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
     }
 
 
-def _table(document: Document, table: Table) -> dict[str, Any]:
-    report = document.report
-    rows = cells.rows_of(table, lambda column, value: cells.in_words(report, column, value), _("Together"))
+def _table(document: Document, table: Table, most: int | None = None) -> dict[str, Any]:
+    report, left_out = document.report, max(0, len(table.rows) - most) if most else 0
+    shown = replace(table, rows=table.rows[:most])
+    rows = cells.rows_of(shown, lambda column, value: cells.in_words(report, column, value), _("Together"))
     return {
         "title": report.label(table.key),
         "definition": report.define(table.key),
@@ -76,4 +84,14 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
         "shares": [cells.SHARES.get(column.cell, 0) for column in table.columns],
         "rows": list(rows),
         "foot": table.foot is not None,
+        "left_out": _left_out(left_out) if left_out else "",
     }
+
+
+def _left_out(number: int) -> str:
+    words = ngettext(
+        "%(number)s more row is not printed; the XLSX file has all.",
+        "%(number)s more rows are not printed; the XLSX file has all.",
+        number,
+    )
+    return words % {"number": number_format(number, force_grouping=True)}
