@@ -72,6 +72,10 @@ def _styles(palette: Palette) -> dict[str, Any]:
         "balance-label": {"color": palette.text, "fontSize": 12, "fontWeight": "bold"},
         "ours-label": {"color": palette.ours, "fontSize": 12, "fontWeight": "bold"},
         "theirs-label": {"color": palette.theirs, "fontSize": 12, "fontWeight": "bold"},
+        "ours-light": {"color": palette.ours, "opacity": 0.55},
+        "ours-light-label": {"color": palette.ours, "fontSize": 12, "fontWeight": "bold", "opacity": 0.75},
+        "unknown-label": {"color": palette.muted, "fontSize": 12, "fontWeight": "bold"},
+        "on-bar": {"color": palette.surface, "fontSize": 12, "fontWeight": "bold"},
         "zero": {"color": palette.zero, "strokeWidth": 1},
         "note": {"color": palette.muted, "fontSize": 12},
     }

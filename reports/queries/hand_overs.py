@@ -54,9 +54,14 @@ class HandOver:
         return [self.id, self.number, self.formula, self.day]
 
 
-def hand_overs(user: User, *, since: datetime.date | None, as_of: datetime.date) -> list[HandOver]:
-    """Hand-overs of living persons that the user may see, by date: carried out in the period, or planned for it."""
-    counts = _counts()
+def hand_overs(
+    user: User, *, since: datetime.date | None, as_of: datetime.date, counted: bool = True
+) -> list[HandOver]:
+    """Hand-overs of living persons that the user may see, by date: carried out in the period, or planned for it.
+
+    Not `counted`, nothing is known of how many they were: cheaper for who asks for states and days only.
+    """
+    counts = _counts() if counted else {}
     rows = Exchange.objects.visible_to(user).standing().hand_overs().exclude(kind=ExchangeKind.REMAINS)
     rows = rows.filter(day__lte=as_of, **({"day__gte": since} if since else {}))
     return [_hand_over(row) for row in rows.annotate(**counts).order_by("day", "number").values(*FIELDS, *counts)]
@@ -79,6 +84,9 @@ def mediators(user: User, ids: list[str]) -> dict[str, list[tuple[str, str, str]
 
 
 FIELDS = ("id", "number", "formula", "day", "date_precision", "kind", "status", "counted_in_format")
+
+
+NOT_COUNTED = Side(0, 0, None, None)
 
 
 def _counts() -> dict[str, Any]:
@@ -112,6 +120,8 @@ def _hand_over(row: dict[str, Any]) -> HandOver:
 
 
 def _side(row: dict[str, Any], direction: Direction) -> Side:
+    if f"{direction}_transfers" not in row:
+        return NOT_COUNTED
     transfers = row[f"{direction}_transfers"]
     known = {
         name: row[f"{direction}_{name}"] if transfers and row[f"{direction}_{name}_known"] == transfers else None

@@ -1,0 +1,269 @@
+"""Whether as many came home as was agreed, and what became of those who were named."""
+
+import datetime
+import uuid
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.models.record import name_for
+from accounts.roles import Permission
+from common.classification import FieldClass
+from exchanges.enums import CountStatus, Direction, ExchangeStatus
+from exchanges.models import ManifestEntry
+from prisoners.queries.held import generous
+from reports.catalogue import register
+from reports.catalogue.agreed_delivered_words import WORDS
+from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
+from reports.catalogue.exchange_report import ExchangeReport
+from reports.catalogue.report import Asked, Behind, Progress
+from reports.enums import Leads, Told
+from reports.queries import named
+from reports.queries.transfers import Moved, moved
+
+if TYPE_CHECKING:
+    import altair
+
+FAILED = (ExchangeStatus.DERAILED, ExchangeStatus.CANCELLED)
+ABOUT = (
+    Column("date", Cell.PERIOD),
+    Column("exchange", Cell.EXCHANGE),
+    Column("direction", Cell.CHOICE),
+)
+PEOPLE = (
+    Column("name", Cell.TEXT),
+    Column("direction", Cell.CHOICE),
+    Column("goes_as", Cell.CHOICE),
+    Column("state", Cell.CHOICE),
+    Column("delivered_on", Cell.DATE),
+    Column("in_place_of", Cell.TEXT),
+    Column("demanded_by", Cell.NAMED),
+)
+#: Of how those named are told of, what a table beside it leaves to another.
+NAMED, SUBSTITUTED = "manifests", "substitutions"
+
+
+@register
+class AgreedDelivered(ExchangeReport):
+    key = "agreed-delivered"
+    title = _("Agreed against delivered")
+    question = _("Did as many come home as was agreed, and who went instead of whom?")
+    definition = _(
+        "For each direction of an exchange the number agreed beside the number delivered, where both are known of all "
+        "of its transfers; a blank is not zero, and an exchange that failed delivered nobody. Where a manifest exists, "
+        "those requested by name are followed person by person: approved, boarded, handed over, or what became of "
+        "them, and who came in whose place at whose demand. Files for one exchange name them to whoever may see them."
+    )
+    words = WORDS
+
+    def needs(self, user: User) -> frozenset[str]:
+        """Its files may name persons."""
+        named_to = {FieldClass.IDENTITY} & set(user.field_classes_seen)
+        return super().needs(user) | {f"field:{kind}" for kind in named_to}
+
+    def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
+        period = self.period(parameters, as_of)
+        progress(0, None, "reading")
+        with generous():
+            ways = _ways(moved(user, period))
+            steps = named.steps(user, period) if user.has_perm(Permission.MANIFESTS_VIEW) else {}
+            fates = named.fates(user, period, Permission.PRISONERS_FIGURES)
+            changed = named.substitutions(user, period)
+        progress(len(ways), len(ways), "adding")
+        # What a manifest was on a day gone by is counted, and its entries are there as they are today.
+        leads_to = Leads.NONE if period.known_on else Leads.ENTRIES
+        tables = [
+            _compared(ways),
+            _manifests(ways, steps),
+            _fates(fates, self.told(parameters, as_of), leads_to),
+            _changed(changed, leads_to),
+        ]
+        return Answer(
+            figures=(*_figures(ways), Figure("substituted", Cell.COUNT, sum(each.number for each in changed))),
+            tables=tuple(table for table in tables if table.rows or table.key == "ways"),
+        )
+
+    def behind(self, asked: Asked, key: str, row: int | None = None, column: str = "") -> Behind:
+        period = self.period(asked.parameters, asked.as_of)
+        if row is not None and key == "fates":
+            return named.behind(asked.reader, period, asked.answer.table(key).rows[row][0], column)
+        if row is not None and key == SUBSTITUTED:
+            return named.substitutes(asked.reader, period, asked.answer.table(key).rows[row])
+        return super().behind(asked, key, row, column)
+
+    def appendix(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> tuple[Table, ...]:
+        """Person by person, of one exchange."""
+        if not parameters["exchange"] or not self.in_full(user):
+            return ()
+        rows = [_person(entry, user) for entry in named.by_name(user, self.period(parameters, as_of))]
+        return (Table("people", PEOPLE, rows),) if rows else ()
+
+    def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:
+        if not parameters["exchange"] or not self.in_full(user):
+            return []
+        return named.persons(user, self.period(parameters, datetime.date.max))
+
+    def sentence(self, answer: Answer) -> str:
+        whole = answer.value("both_known")
+        if not answer.value("carried_out"):
+            return _now("No exchange of this period was carried out, so there is nothing to compare.")
+        if not whole:
+            return _now("Of no direction both numbers are known, so there is nothing to compare.")
+        compared = ngettext(
+            "In %(number)s direction with both numbers known %(agreed)s were agreed and %(delivered)s delivered",
+            "In %(number)s directions with both numbers known %(agreed)s were agreed and %(delivered)s delivered",
+            whole,
+        )
+        parts = _now("%(equal)s as agreed, %(fewer)s with fewer, %(more)s with more")
+        told = {key: number_format(answer.value(key), force_grouping=True) for key in COMPARED}
+        told["number"] = told["both_known"]
+        return f"{compared % told}: {parts % told}."
+
+    def chart(self, answer: Answer) -> "altair.TopLevelMixin | None":
+        from reports.artefacts import exchange_charts
+
+        words = {"title": str(self.question), "subtitle": self.sentence(answer)}
+        steps = next((table for table in answer.tables if table.key == NAMED), None)
+        if steps is not None:
+            return exchange_charts.steps(self, steps, **words)
+        ways = answer.table("ways")
+        return exchange_charts.verdicts(self, ways, **words) if ways.rows else None
+
+
+COMPARED = ("both_known", "agreed", "delivered", "equal", "fewer", "more")
+
+
+class Way:
+    """One direction of one exchange, of all its transfers together."""
+
+    def __init__(self, transfers: list[Moved]) -> None:
+        self.first, self.transfers = transfers[0], transfers
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.first.exchange, self.first.direction.value
+
+    @property
+    def agreed(self) -> int | None:
+        return _whole([each.agreed for each in self.transfers])
+
+    @property
+    def delivered(self) -> int | None:
+        return _whole([each.delivered for each in self.transfers])
+
+    @property
+    def difference(self) -> int | None:
+        if not self.first.is_delivered or self.agreed is None or self.delivered is None:
+            return None
+        return self.delivered - self.agreed
+
+    @property
+    def verdict(self) -> str:
+        if not self.first.is_delivered:
+            return "failed" if self.first.status in FAILED else "waits"
+        if self.delivered is None:
+            withheld = any(each.count_status == CountStatus.WITHHELD for each in self.transfers)
+            return "withheld" if withheld else "delivered_unknown"
+        if self.difference is None:
+            return "agreed_unknown"
+        return "equal" if not self.difference else "more" if self.difference > 0 else "fewer"
+
+    @property
+    def about(self) -> list[Any]:
+        return [self.first.day, self.first.reference, self.first.direction.value]
+
+
+def _whole(numbers: list[int | None]) -> int | None:
+    """A part is not the whole."""
+    return None if None in numbers else sum(numbers)
+
+
+def _ways(transfers: list[Moved]) -> list[Way]:
+    groups: dict[Any, list[Moved]] = defaultdict(list)
+    for each in transfers:
+        groups[each.exchange, each.direction].append(each)
+    return [Way(group) for group in groups.values()]
+
+
+def _figures(ways: list[Way]) -> list[Figure]:
+    verdicts = Counter(way.verdict for way in ways)
+    known = [way for way in ways if way.difference is not None]
+    failed = [way for way in ways if way.verdict == "failed"]
+    lost = [way.agreed for way in failed if way.agreed is not None]
+
+    def of(key: str, value: int | None, members: list[Way], cell: Cell = Cell.COUNT) -> Figure:
+        return Figure(key, cell, value, tuple(dict.fromkeys(way.first.exchange for way in members)), told=Told.OPEN)
+
+    carried_out = [way for way in ways if way.first.is_delivered]
+    return [
+        of("carried_out", len(carried_out), carried_out),
+        of("both_known", len(known), known),
+        of("agreed", sum(way.agreed for way in known) if known else None, known),
+        of("delivered", sum(way.delivered for way in known) if known else None, known),
+        of("difference", sum(way.difference for way in known) if known else None, known, Cell.DIFFERENCE),
+        *(of(key, verdicts[key], [w for w in known if w.verdict == key]) for key in ("equal", "fewer", "more")),
+        of("lost", sum(lost) if lost else None, failed),
+    ]
+
+
+def _compared(ways: list[Way]) -> Table:
+    columns = (
+        *ABOUT,
+        Column("agreed", Cell.COUNT),
+        Column("delivered", Cell.COUNT),
+        Column("difference", Cell.DIFFERENCE),
+        Column("verdict", Cell.CHOICE),
+    )
+    rows = [[*way.about, way.agreed, way.delivered, way.difference, way.verdict] for way in ways]
+    return Table("ways", columns, rows, told=Told.OPEN)
+
+
+def _manifests(ways: list[Way], steps: dict[tuple[str, str], list[int]]) -> Table:
+    """Those named step by step; `unnamed` is how many were counted as delivered whom nobody names."""
+    columns = (*ABOUT, *(Column(key, Cell.COUNT) for key in named.STEPS), Column("unnamed", Cell.COUNT))
+    place = list(named.STEPS).index("named")
+    rows = []
+    for way in ways:
+        if counted := steps.get(way.key):
+            unnamed = None if way.delivered is None else max(0, way.delivered - counted[place])
+            rows.append([*way.about, *counted, unnamed])
+    return Table(NAMED, columns, rows)
+
+
+def _fates(found: list[named.Fate], told: Told, leads_to: Leads) -> Table:
+    columns = (
+        Column("state", Cell.CHOICE),
+        *(Column(way.value, Cell.COUNT, leads_to=leads_to) for way in (Direction.TO_US, Direction.TO_THEM)),
+    )
+    rows = [[each.status, each.to_us, each.to_them] for each in found]
+    foot = [None, sum(each.to_us for each in found), sum(each.to_them for each in found)]
+    return Table("fates", columns, rows, foot, told=told)
+
+
+def _changed(found: list[named.Substitution], leads_to: Leads) -> Table:
+    columns = (
+        Column("demanded_by", Cell.NAMED),
+        Column("gone", Cell.CHOICE),
+        Column("came", Cell.CHOICE),
+        Column("number", Cell.COUNT),
+    )
+    rows = [[each.demanded_by, each.gone, each.came, each.number] for each in found]
+    return Table(SUBSTITUTED, columns, rows, leads_to=leads_to)
+
+
+def _person(entry: ManifestEntry, user: User) -> list[Any]:
+    before, party = entry.substitutes, entry.demanded_by
+    return [
+        name_for(entry.captivity.person, user),
+        entry.transfer.direction,
+        entry.category,
+        entry.status,
+        entry.delivered_on.isoformat() if entry.delivered_on else None,
+        name_for(before.captivity.person, user) if before else "",
+        [party.code, party.name_uk, party.name_en] if party else None,
+    ]
