@@ -105,6 +105,11 @@ class PartialDateField(serializers.Field):
             self.fail("invalid")
 
 
+@extend_schema_field({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$", "example": "08:00:00"})
+class ClockField(Strict, serializers.TimeField):
+    """A time by the clock of the headquarters, as 08:00:00."""
+
+
 class _Key(serializers.PrimaryKeyRelatedField):
     """The id of something, as its canonical text."""
 

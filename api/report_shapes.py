@@ -56,6 +56,12 @@ RUN = _object(
         "started_at": MAYBE_MOMENT,
         "finished_at": MAYBE_MOMENT,
         "checksum": {"type": "string", "description": "SHA-256 of the CSV file."},
+        "seen_change": {"type": "integer", "nullable": True, "description": "Last change of the book that was seen."},
+        "shared_at": MAYBE_MOMENT,
+        "emptied_at": MAYBE_MOMENT | {"description": "When the answer was removed, which is kept for a time only."},
+        "rows_done": {"type": "integer", "nullable": True, "description": "Rows done, while rows are counted."},
+        "rows": {"type": "integer", "nullable": True},
+        "seconds_left": {"type": "integer", "nullable": True, "description": "About so many, where it can be told."},
         "artefacts": {
             "type": "array",
             "items": _object(
@@ -68,6 +74,38 @@ RUN = _object(
                 }
             ),
         },
+    }
+)
+
+#: A value of an answer: a number, a text, a list for a ratio or a record, or why it is not told.
+VALUE: dict[str, Any] = {"nullable": True, "description": "As `data.csv` has it; null for none."}
+DIFFERENCE = {"type": "number", "nullable": True, "description": "Null where none can be said."}
+MOVED = {"before": VALUE, "after": VALUE, "difference": DIFFERENCE}
+COMPARISON = _object(
+    {
+        "report": TEXT,
+        "before": {"type": "string", "format": "uuid"},
+        "after": {"type": "string", "format": "uuid"},
+        "notes": {"type": "array", "items": TEXT},
+        "figures": {"type": "array", "items": _object({"key": TEXT, "label": TEXT, **MOVED})},
+        "tables": {
+            "type": "array",
+            "items": _object(
+                {
+                    "key": TEXT,
+                    "label": TEXT,
+                    "unmoved": {"type": "integer"},
+                    "lines": {"type": "array", "items": _object({"row": VALUE, "column": TEXT, **MOVED})},
+                }
+            ),
+        },
+    }
+)
+SHARED = _object(
+    {
+        "id": {"type": "string", "format": "uuid"},
+        "shared_at": MAYBE_MOMENT,
+        "url": {"type": "string", "format": "uri", "description": "The page of the run, which is the link."},
     }
 )
 
@@ -123,3 +161,9 @@ class CancelSerializer(KnownMembers):
 
     to = ChoiceField(choices=["cancelled"])
     reason = CharField(required=False, allow_blank=True)
+
+
+class ShareSerializer(KnownMembers):
+    """Whether a run is shared, or its link is taken back."""
+
+    to = ChoiceField(choices=["shared", "taken_back"])

@@ -135,7 +135,7 @@ def defaults(resource: Resource) -> dict[str, Any]:
     for field in _defaulted(resource):
         # Asked each time: a default may be today.
         default = field.get_default()
-        found[field.name] = default.isoformat() if isinstance(default, datetime.date) else default
+        found[field.name] = default.isoformat() if isinstance(default, datetime.date | datetime.time) else default
     return found
 
 

@@ -16,6 +16,7 @@ from api.views.plans import PlanView
 from api.views.records import view_of
 from api.views.report_runs import ArtefactView, ReportRunView
 from api.views.reports import ReportData, ReportList, ReportParquet
+from api.views.run_acts import RunCompare, RunShare
 from api.views.schema import SchemaView
 
 app_name = "api"
@@ -44,6 +45,8 @@ urlpatterns = [
     path("reports/<slug:key>/data.csv", ReportData.as_view(), name="report-data"),
     path("reports/<slug:key>/data.parquet", ReportParquet.as_view(), name="report-parquet"),
     path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),
+    path("report-runs/<uuid:id>/compare/", RunCompare.as_view(), name="report-run-compare"),
+    path("report-runs/<uuid:id>/share/", RunShare.as_view(), name="report-run-share"),
     path("schema/", SchemaView.as_view(), name="schema"),
     re_path(r"^.*$", NothingHere.as_view()),
 ]

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+
+
+@dataclass(frozen=True)
+class Schedules:
+    """The model of schedules, the filters of their list, and their verbs."""
+
+    model: type[Model]
+    filterset: type
+    create: Callable[..., Any]
+    pause: Callable[..., Any]
+    resume: Callable[..., Any]
+    end: Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -18,8 +30,12 @@ class Reporting:
     - `ask(key=, parameters=, as_of=, by=)`: queues a run
     - `cancel(run=, by=, expected_version=)`: stops one
     - `runs(user)`: the runs that a user may see, with their files but without the contents
-    - `told(run)`: a run for a client
-    - `artefact(run, format)`: a file with its content, or None
+    - `listed_runs(user)`: those of them that stand in the user's list: what others share is found by its id
+    - `told(run, in_list=)`: a run for a client
+    - `compare(one, other, by=)`: what moved between two answered runs of one report, else LookupError
+    - `share(run=, by=, expected_version=)` and `unshare`: whether others see a run by its id
+    - `schedules`: the records of what is asked every week, and their verbs
+    - `artefact(run, format, by=)`: a file that the user may take, with its content, or None
     - `csv(key=, parameters=, as_of=, by=)`: the answer at once, in chunks
     - `parquet(key=, parameters=, as_of=, by=)`: the same as an open file
     - `export(page=, arguments=, query=, format=, by=)`: queues the file of a list
@@ -32,8 +48,13 @@ class Reporting:
     ask: Callable[..., Any]
     cancel: Callable[..., Any]
     runs: Callable[[Any], QuerySet]
-    told: Callable[[Any], dict[str, Any]]
-    artefact: Callable[[Any, str], Any]
+    listed_runs: Callable[[Any], QuerySet]
+    told: Callable[..., dict[str, Any]]
+    compare: Callable[..., dict[str, Any]]
+    share: Callable[..., Any]
+    unshare: Callable[..., Any]
+    schedules: Schedules
+    artefact: Callable[..., Any]
     csv: Callable[..., Iterator[bytes]]
     parquet: Callable[..., IO[bytes]]
     export: Callable[..., Any]

@@ -22,6 +22,7 @@ from api.catalogue.manifests import FROZEN_MANIFESTS, MANIFEST_ENTRIES
 from api.catalogue.negotiations import MINUTES, PROGRAMMES, PROPOSALS, ROUNDS, STANCES
 from api.catalogue.policies import PRIORITY_POLICIES
 from api.catalogue.prisoners import CAPTIVITIES, PERSONS, WITHHOLDINGS
+from api.catalogue.schedules import SCHEDULES
 from api.catalogue.units import BRANCHES, PLACEMENTS, UNIT_NAMES, UNITS
 
 RESOURCES = (
@@ -65,4 +66,5 @@ RESOURCES = (
     MERGES,
     PRIORITY_POLICIES,
     APPROVALS,
+    SCHEDULES,
 )

@@ -52,12 +52,14 @@ class ReportRunView(ViewSetMixin, ApiView):
     def list(self, request: Request) -> Response:
         """Runs, the newest first."""
         refuse_unknown(request, set(FILTERS))
-        runs, limit = reporting().runs(request.user), pagination.limit_of(request)
+        runs, limit = reporting().listed_runs(request.user), pagination.limit_of(request)
         found = runs.filter(**self._wanted(request)).order_by("-id")
         count = {"count": found.count()} if pagination.flag(request, "count") else {}
         taken = list(pagination.after_cursor(request, found, runs)[: limit + 1])
         cut = pagination.cut(request, taken, limit, lambda run: run.pk)
-        return page({"results": [self._told(request, run) for run in cut.rows], "next": cut.next, **count})
+        return page(
+            {"results": [self._told(request, run, in_list=True) for run in cut.rows], "next": cut.next, **count}
+        )
 
     def create(self, request: Request) -> Response:
         """Queue a question; a worker answers it."""
@@ -96,8 +98,8 @@ class ReportRunView(ViewSetMixin, ApiView):
             headers["Location"] = request.build_absolute_uri(reverse("api:report-runs-detail", args=[id]))
         return Response(self._told(request, run), status=status, headers=headers)
 
-    def _told(self, request: Request, run: Model) -> dict[str, Any]:
-        told = reporting().told(run)
+    def _told(self, request: Request, run: Model, **how: bool) -> dict[str, Any]:
+        told = reporting().told(run, **how)
         for file in told["artefacts"]:
             file["url"] = request.build_absolute_uri(reverse("api:artefact", args=[run.pk, file["format"]]))
         return told
@@ -125,7 +127,7 @@ class ArtefactView(ApiView):
     def get(self, request: Request, id: uuid.UUID, format: str) -> HttpResponse:
         """A file of a run that is done."""
         refuse_unknown(request, set())
-        file = reporting().artefact(get_object_or_404(reporting().runs(request.user), pk=id), format)
+        file = reporting().artefact(get_object_or_404(reporting().runs(request.user), pk=id), format, by=request.user)
         if file is None:
             raise Http404
         if file.has_expired:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from prisoners.queries.held import Statement
-from reports import cells
+from reports import catalogue, cells
 from reports.artefacts.document import parameters_in_words
 from reports.catalogue.answer import Answer, Cell
 from reports.catalogue.report import Asked, Behind, Report
@@ -31,6 +31,7 @@ class Pair:
 
     @classmethod
     def of(cls, report: Report, *runs: ReportRun) -> "Pair":
+        """Any two runs of a report that are answered, in their order."""
         return cls(report, *sorted(runs, key=lambda run: (run.as_of, run.asked_at)))
 
     @cached_property
@@ -70,8 +71,43 @@ class Pair:
             (_("Asked by"), str(self.before.asked_by), str(self.after.asked_by)),
         ]
 
+    def as_json(self) -> dict[str, Any]:
+        """What moved, for a client: values as programs read them."""
+        return {
+            "report": self.report.key,
+            "before": self.before.pk,
+            "after": self.after.pk,
+            "notes": self.notes(),
+            "figures": [
+                {"key": line.key, "label": self.report.label(line.key), **_values(line)}
+                for line in self.compared.figures
+            ],
+            "tables": [self._table_as_json(table) for table in self.compared.tables],
+        }
+
+    def _table_as_json(self, table: TableChange) -> dict[str, Any]:
+        lines = [
+            {"row": cells.for_programs(table.named.cell, line.name), "column": line.column.key, **_values(line)}
+            for line in table.lines
+        ]
+        return {"key": table.key, "label": self.report.label(table.key), "unmoved": table.unmoved, "lines": lines}
+
     def url(self, name: str = "reports:compared", *args: Any) -> str:
         return reverse(name, args=[self.before.pk, self.after.pk, *args])
+
+
+def _values(line: Line) -> dict[str, Any]:
+    cell = line.column.cell
+    before, after = (cells.for_programs(cell, value) for value in (line.before, line.after))
+    return {"before": before, "after": after, "difference": line.difference}
+
+
+def pair_of(one: ReportRun, other: ReportRun) -> Pair:
+    """Two runs to compare. Raises LookupError unless they are two answered runs of one report that there is."""
+    report = catalogue.find(one.report)
+    if one.pk == other.pk or one.report != other.report or not (one.has_answer and other.has_answer):
+        raise LookupError(other.pk)
+    return Pair.of(report, one, other)
 
 
 def in_short(run: ReportRun, report: Report) -> str:

@@ -7,16 +7,20 @@ from typing import IO, Any
 from accounts.models import User
 from common import clock
 from common.reading import Surface, shown
-from common.reporting import Reporting
+from common.reporting import Reporting, Schedules
 from prisoners.models import Person
 from reports import catalogue
 from reports.domain.answers import csv_now, parquet_now
 from reports.domain.exports import export_list
 from reports.domain.runs import ask_for_run, cancel_run, check_as_of
-from reports.enums import ArtefactFormat, RunStatus
-from reports.interfaces import presenters
-from reports.models import Artefact, ReportRun
-from reports.queries.files import runs_with_files
+from reports.domain.schedules import end_schedule, pause_schedule, resume_schedule, schedule_report
+from reports.domain.sharing import share_run, unshare_run
+from reports.enums import CHARTS, ArtefactFormat, RunStatus
+from reports.interfaces import comparing, presenters, time_left
+from reports.interfaces.schedules import ScheduleFilter
+from reports.models import Artefact, ReportRun, Schedule
+from reports.queries.files import listed_with_files, runs_with_files
+from reports.rules import may_take_files
 
 
 def listed(user: User) -> list[dict[str, Any]]:
@@ -38,8 +42,12 @@ def ask(*, key: str, parameters: dict[str, Any], as_of: datetime.date | None, by
     return ask_for_run(report=catalogue.find(key), parameters=parameters, as_of=as_of, by=by)
 
 
-def told(run: ReportRun) -> dict[str, Any]:
-    """A run for a client; `progress` is a share from 0 to 1, null while nobody knows how much there is."""
+def told(run: ReportRun, *, in_list: bool = False) -> dict[str, Any]:
+    """A run for a client; `progress` is a share from 0 to 1, null while nobody knows how much there is.
+
+    In a list the time left is told by rows only.
+    """
+    counted = run.status == RunStatus.RUNNING and run.message in time_left.IN_ROWS
     return {
         "id": run.pk,
         "version": run.version,
@@ -54,6 +62,12 @@ def told(run: ReportRun) -> dict[str, Any]:
         "started_at": run.started_at,
         "finished_at": run.finished_at,
         "checksum": run.checksum,
+        "seen_change": run.seen_change,
+        "shared_at": run.shared_at,
+        "emptied_at": run.emptied_at,
+        "rows_done": run.done if counted else None,
+        "rows": run.total if counted else None,
+        "seconds_left": time_left.seconds_left(run, by_rows_only=in_list),
         "artefacts": [
             {"format": file.format, "file_name": file.file_name, "size": file.size, "sha256": file.sha256}
             for file in run.artefacts.all()
@@ -61,13 +75,25 @@ def told(run: ReportRun) -> dict[str, Any]:
     }
 
 
-def artefact(run: ReportRun, kind: str) -> Artefact | None:
-    """A file of a run, with its content; the run, and whom the file names, are noted for the log of reads."""
+def artefact(run: ReportRun, kind: str, *, by: User) -> Artefact | None:
+    """A file of a run that the reader may take, with its content, or None.
+
+    The run, and whom the file names, are noted for the log of reads.
+    """
+    if kind not in CHARTS and not may_take_files(by, run):
+        return None
     shown(ReportRun, [run.pk], Surface.EXPORT)
     file = run.artefacts.filter(format=kind).first()
     if file is not None and not file.has_expired:
         shown(Person, presenters.persons_named(run), Surface.EXPORT)
     return file
+
+
+def compare(one: ReportRun, other: ReportRun, *, by: User) -> dict[str, Any]:
+    """What moved between two answered runs of one report, which `by` may see. Raises LookupError for others."""
+    pair = comparing.pair_of(one, other)
+    shown(ReportRun, [one.pk, other.pk], Surface.API)
+    return pair.as_json()
 
 
 def csv(*, key: str, parameters: dict[str, Any], as_of: datetime.date | None, by: User) -> Iterator[bytes]:
@@ -87,7 +113,19 @@ REPORTING = Reporting(
     ask=ask,
     cancel=cancel_run,
     runs=runs_with_files,
+    listed_runs=listed_with_files,
     told=told,
+    compare=compare,
+    share=share_run,
+    unshare=unshare_run,
+    schedules=Schedules(
+        model=Schedule,
+        filterset=ScheduleFilter,
+        create=schedule_report,
+        pause=pause_schedule,
+        resume=resume_schedule,
+        end=end_schedule,
+    ),
     artefact=artefact,
     csv=csv,
     parquet=parquet,

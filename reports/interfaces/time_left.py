@@ -14,14 +14,17 @@ SETTLED = 2
 IN_ROWS = ("reading", "adding")
 
 
-def seconds_left(run: ReportRun) -> int | None:
-    """Seconds that a running run will still take, at least 1; None where nothing tells."""
+def seconds_left(run: ReportRun, *, by_rows_only: bool = False) -> int | None:
+    """Seconds that a running run will still take, at least 1; None where nothing tells.
+
+    How long the report usually takes is asked of the database, which `by_rows_only` leaves out.
+    """
     if run.status != RunStatus.RUNNING or run.attempts > 1 or not run.started_at:
         return None
     elapsed = (timezone.now() - run.started_at).total_seconds()
     if run.message in IN_ROWS and run.total and run.done and elapsed >= SETTLED:
         return max(1, round(elapsed * (run.total - run.done) / run.done))
-    usual = usual_seconds(run)
+    usual = None if by_rows_only else usual_seconds(run)
     return max(1, round(usual - elapsed)) if usual is not None and usual > elapsed else None
 
 

@@ -60,7 +60,7 @@ class ReportRun(Job):
     answer = models.JSONField(_("answer"), null=True, blank=True)
     seen_change = models.BigIntegerField(_("last change of the book that was seen"), null=True, blank=True)
     checksum = models.CharField(_("SHA-256 of the CSV file"), max_length=64, blank=True)
-    #: Since when whoever holds the link may see it who holds all that it needs (ADR 0031).
+    #: Since when whoever holds the link may see it who holds all that it needs (ADR 0032).
     shared_at = models.DateTimeField(_("shared at"), null=True, blank=True)
     emptied_at = models.DateTimeField(_("answer removed at"), null=True, blank=True)
 

@@ -29,7 +29,7 @@ class ScheduleQuerySet(RecordQuerySet):
 
 
 class Schedule(Record):
-    """A question that is asked every week as its owner, and whose answer a role is told of (ADR 0031)."""
+    """A question that is asked every week as its owner, and whose answer a role is told of (ADR 0032)."""
 
     report = models.CharField(_("report"), max_length=60)
     parameters = models.JSONField(_("parameters"), default=dict, blank=True)

@@ -86,13 +86,9 @@ def run_explained(
 def pair_of(user: User, one: uuid.UUID, other: uuid.UUID) -> Pair:
     """Two answered runs of one report that a user may see; 404 for any other."""
     try:
-        runs = [run_of(user, one), run_of(user, other)]
-    except ReportRun.DoesNotExist:
+        return comparing.pair_of(run_of(user, one), run_of(user, other))
+    except (ReportRun.DoesNotExist, LookupError):
         raise Http404 from None
-    report = presenters.report_of(runs[0])
-    if one == other or report is None or runs[0].report != runs[1].report or not all(run.has_answer for run in runs):
-        raise Http404
-    return Pair.of(report, *runs)
 
 
 def _records(moved: Moved, reader: User, kind: str) -> dict[str, Any]:

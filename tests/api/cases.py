@@ -46,6 +46,7 @@ from tests.factories import (
     user_with,
 )
 from tests.factories.lists import decision_of, entered, received
+from tests.factories.schedules import new_schedule
 
 
 @dataclass(frozen=True)
@@ -316,5 +317,12 @@ CASES = [
     Case("judgements", _judgement, None, ("note", "")),
     Case("merges", _merge, None, ("note", "")),
     Case("priority-policies", _policy, None, ("note", "")),
+    Case(
+        "report-schedules",
+        lambda: new_schedule(role=Role.REGISTRAR),
+        lambda: {"report": "swap-ratio", "role": "registrar", "weekday": 3, "at": "07:30:00"},
+        ("weekday", 5),
+        "report",
+    ),
     Case("approvals", lambda: proposed(VOID, SourceFactory()), None, ("note", "")),
 ]

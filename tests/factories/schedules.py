@@ -22,10 +22,15 @@ from tests.factories.accounts import user_with
 DUE = datetime.datetime(2026, 11, 23, 8, tzinfo=timezone.get_default_timezone())
 
 
-def scheduled(owner: User | None = None, **told: Any) -> Schedule:
-    """A schedule of the swap ratio for the analysts, Mondays at eight, active for a year."""
+def new_schedule(owner: User | None = None, **told: Any) -> Schedule:
+    """A schedule of the swap ratio for the analysts, Mondays at eight."""
     owner = owner or user_with(Role.ANALYST, language="en")
-    made = schedule_report(**{"report": "swap-ratio", "role": Role.ANALYST, "by": owner} | told)
+    return schedule_report(**{"report": "swap-ratio", "role": Role.ANALYST, "by": owner} | told)
+
+
+def scheduled(owner: User | None = None, **told: Any) -> Schedule:
+    """The same, active for a year."""
+    made = new_schedule(owner, **told)
     Schedule.objects.filter(pk=made.pk).update(active_since=DUE - datetime.timedelta(days=365))
     return Schedule.objects.select_related("owner").get(pk=made.pk)
 
