@@ -16,3 +16,10 @@ FROM exchanges_exchange e JOIN exchanges_transfer t ON t.exchange_id = e.id AND 
 WHERE e.voided_at IS NULL AND e.day <= %(on)s GROUP BY e.id;
 SELECT c.number, r.received FROM exchanges_claim c JOIN exchanges_remainstransfer r ON r.id = c.remains_transfer_id
 WHERE c.voided_at IS NULL;
+SELECT c.claimed_by_id, c.source_id, count(*), count(*) FILTER (WHERE c.number = t.delivered),
+       sum(c.number - t.delivered), array_agg(DISTINCT t.exchange_id)
+FROM exchanges_claim c JOIN exchanges_transfer t ON t.id = c.transfer_id
+WHERE c.voided_at IS NULL AND NOT c.adopted AND c.measure = 'delivered' AND c.axis = '' GROUP BY 1, 2;
+SELECT c.transfer_id, c.measure, c.axis, c.category, min(c.number), max(c.number), count(DISTINCT c.source_id)
+FROM exchanges_claim c WHERE c.voided_at IS NULL AND c.transfer_id IS NOT NULL GROUP BY 1, 2, 3, 4
+HAVING count(DISTINCT c.source_id) > 1;

@@ -23,3 +23,16 @@ FROM exchanges_manifestentry m JOIN exchanges_transfer t ON t.id = m.transfer_id
      JOIN exchanges_exchange e ON e.id = t.exchange_id
      JOIN prisoners_cohortmembership b ON b.captivity_id = m.captivity_id AND b.voided_at IS NULL
 WHERE m.voided_at IS NULL AND m.status = 'delivered' AND e.voided_at IS NULL AND e.day <= %(on)s GROUP BY 1, 2;
+SELECT c.transfer_id, c.axis, c.source_id, sum(c.percent), sum(coalesce(c.number, round(c.percent * t.delivered / 100))),
+       t.delivered
+FROM exchanges_claim c JOIN exchanges_transfer t ON t.id = c.transfer_id JOIN exchanges_exchange e ON e.id = t.exchange_id
+WHERE c.voided_at IS NULL AND c.is_partition AND NOT c.adopted AND e.voided_at IS NULL AND e.day <= %(on)s
+GROUP BY c.transfer_id, c.axis, c.source_id, t.delivered;
+SELECT axis, category, direction, sum(persons), sum(delivered), array_agg(exchange_id) FROM (
+    SELECT DISTINCT ON (c.transfer_id, c.axis, c.category) c.axis, c.category, t.direction, t.delivered, t.exchange_id,
+           coalesce(c.number, c.percent * t.delivered / 100) AS persons
+    FROM exchanges_claim c JOIN exchanges_transfer t ON t.id = c.transfer_id
+         JOIN exchanges_exchange e ON e.id = t.exchange_id
+    WHERE c.voided_at IS NULL AND c.axis <> '' AND c.measure = 'delivered' AND e.voided_at IS NULL AND e.day <= %(on)s
+    ORDER BY c.transfer_id, c.axis, c.category, c.adopted DESC, c.number NULLS LAST) best
+GROUP BY 1, 2, 3;

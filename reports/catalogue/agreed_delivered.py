@@ -138,32 +138,21 @@ class AgreedDelivered(ExchangeReport):
 COMPARED = ("both_known", "agreed", "delivered", "equal", "fewer", "more")
 
 
+WHOLES = ("agreed", "delivered")
+
+
 class Way:
     """One direction of one exchange, of all its transfers together."""
 
     def __init__(self, transfers: list[Moved]) -> None:
         self.first, self.transfers = transfers[0], transfers
+        self.key = self.first.exchange, self.first.direction.value
+        self.agreed, self.delivered = (_whole([getattr(one, key) for one in transfers]) for key in WHOLES)
+        known = self.first.is_delivered and self.agreed is not None and self.delivered is not None
+        self.difference = self.delivered - self.agreed if known else None
+        self.verdict = self._verdict()
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.first.exchange, self.first.direction.value
-
-    @property
-    def agreed(self) -> int | None:
-        return _whole([each.agreed for each in self.transfers])
-
-    @property
-    def delivered(self) -> int | None:
-        return _whole([each.delivered for each in self.transfers])
-
-    @property
-    def difference(self) -> int | None:
-        if not self.first.is_delivered or self.agreed is None or self.delivered is None:
-            return None
-        return self.delivered - self.agreed
-
-    @property
-    def verdict(self) -> str:
+    def _verdict(self) -> str:
         if not self.first.is_delivered:
             return "failed" if self.first.status in FAILED else "waits"
         if self.delivered is None:
