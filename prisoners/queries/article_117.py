@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from prisoners.enums import HOME_AGAIN, AlertKind
-from prisoners.models import Alert, Captivity, PostReturnReport
+from prisoners.models import Alert, Captivity, Person, PostReturnReport
 from prisoners.queries.sight import written
 
 
@@ -41,14 +41,15 @@ def against(
 ) -> QuerySet[Captivity]:
     """Those of these captivities after whose end something speaks against art. 117, by these alerts and reports.
 
-    The few persons of whom there is an alert are found first: of a million returns nothing else is asked.
+    The few of whom there is an alert or a report are found first: of a million returns nothing else is asked.
     """
     alerts = alerts.standing().filter(kind=AlertKind.RECAPTURED)
-    again, evidence = recaptures(alerts), told.standing().evidence()
-    some = Q(person__in=alerts.values("captivity__person"))
-    rows = rows.standing().filter(status__in=HOME_AGAIN, person__merged_into__isnull=True)
-    rows = rows.filter(some & Q(Exists(again)) | Q(pk__in=evidence.values("captivity")))
-    return rows.annotate(
+    again, evidence = recaptures(alerts), told.standing().evidence().order_by()
+    of_persons = Captivity.objects.filter(person__in=alerts.values("captivity__person"))
+    some = of_persons.values("pk").union(evidence.values("captivity"))
+    merged = Person.objects.filter(merged_into__isnull=False).values("pk")
+    rows = rows.standing().filter(pk__in=some, status__in=HOME_AGAIN).exclude(person__in=merged)
+    return rows.filter(Q(Exists(again)) | Q(pk__in=evidence.values("captivity"))).annotate(
         captured_again=Exists(again),
         reported=Exists(evidence.filter(captivity=OuterRef("pk"))),
         recaptured_on=again.order_by("captivity__captured_on").values("captivity__captured_on")[:1],
@@ -69,4 +70,5 @@ def against_sql(on: datetime.date) -> str:
     told = PostReturnReport.objects.filter(Q(reported_on__lte=on) | Q(reported_on=None))
     rows = Captivity.objects.filter(Q(ended_on__lte=on) | Q(ended_on=None))
     found = against(rows, Alert.objects.filter(captured), told)
-    return f"against AS ({written(found.values('id', *COLUMNS))})"
+    # Reckoned once for each of them, however often its columns are read.
+    return f"against AS MATERIALIZED ({written(found.values('id', *COLUMNS))})"

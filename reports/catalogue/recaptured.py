@@ -20,13 +20,21 @@ from reports.catalogue.person_report import PersonReport
 from reports.catalogue.report import Asked, Progress
 from reports.catalogue.telling import percent
 from reports.enums import Leads, Told, Topic
-from reports.queries.recaptured import AFTER, AGAIN_AFTER, KNOWN_FROM, Recaptured, recaptured, returns, returns_reported
+from reports.queries.recaptured import (
+    AFTER,
+    AGAIN_AFTER,
+    KNOWN_FROM,
+    Recaptured,
+    recaptured,
+    returns,
+    returns_against,
+    returns_reported,
+)
 
 if TYPE_CHECKING:
     import altair
 
 KNOWN = ("capture", "report", "both")
-AGAINST = "captured_again IS NOT NULL"
 WORDS = {
     "returned": (
         _("Returns"),
@@ -137,27 +145,26 @@ class RecapturedReport(PersonReport):
     def behind(self, asked: Asked, key: str, row: int | None = None, column: str = "") -> Statement:
         selection = self.selection(asked.parameters, asked.as_of, asked.reader)
         if row is None:
-            return returns(selection, OF_FIGURE[key])
+            return returns(selection) if key == "returned" else returns_against(selection, OF_FIGURE[key])
         cell = asked.answer.table(key).rows[row][0]
         if key == "reports":
             return returns_reported(selection, cell)
-        if key == "bases":
-            against = f" AND {AGAINST}" if column == "basis_against" else ""
-            return returns(selection, f"service_basis = %(basis)s{against}", basis=cell)
-        if key == "known":
-            return returns(selection, f"{AGAINST} AND {KNOWN_FROM} = %(known)s", known=cell)
-        if key == "after":
-            return returns(selection, f"({AGAIN_AFTER}) = %(after)s", after=cell)
-        raise LookupError(key)
+        if key == "bases" and column != "basis_against":
+            return returns(selection, cell)
+        return returns_against(selection, OF_ROW[key], cell=cell)
 
 
-#: Whom a figure counts.
+#: Whom a figure counts of those against the article, and whom a row of a table.
 OF_FIGURE = {
-    "returned": "true",
-    "against": AGAINST,
+    "against": "true",
     "captured_again": "captured_again",
     "only_reported": "NOT captured_again",
     "waits": "waits",
+}
+OF_ROW = {
+    "bases": "service_basis = %(cell)s",
+    "known": f"{KNOWN_FROM} = %(cell)s",
+    "after": f"({AGAIN_AFTER}) = %(cell)s",
 }
 
 

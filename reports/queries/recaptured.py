@@ -11,12 +11,11 @@ from sources.models import Source
 
 READS = (Alert, PostReturnReport, Source)
 HOME = "c.status = ANY(%(home_again)s) AND (c.ended_on IS NULL OR c.ended_on <= %(on)s)"
-#: Those who came home; of the few of whom something speaks against the article, what it is.
-CAME_HOME = """
-    came_home AS (
-        SELECT c.id, c.service_basis, c.ended_on, c.ended_on_precision, a.captured_again, a.reported, a.recaptured_on,
-               a.waits
-        FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id LEFT JOIN against a ON a.id = c.id
+#: The few returns of which something speaks against the article, and what it is.
+BROKEN = """
+    broken AS (
+        SELECT c.id, c.service_basis, c.ended_on, a.captured_again, a.reported, a.recaptured_on, a.waits
+        FROM against a JOIN prisoners_captivity c ON c.id = a.id JOIN prisoners_person p ON p.id = c.person_id
         WHERE {where}
     )
 """
@@ -24,16 +23,17 @@ CAME_HOME = """
 KNOWN_FROM = "CASE WHEN captured_again AND reported THEN 'both' WHEN captured_again THEN 'capture' ELSE 'report' END"
 #: Time from the return to the second capture, both by the first day that their dates may mean.
 AGAIN_AFTER = """
-    CASE WHEN captured_again IS NOT TRUE THEN NULL WHEN recaptured_on IS NULL OR ended_on IS NULL THEN 'unknown'
+    CASE WHEN NOT captured_again THEN NULL WHEN recaptured_on IS NULL OR ended_on IS NULL THEN 'unknown'
          WHEN recaptured_on < (ended_on + interval '3 months')::date THEN 'under_3m'
          WHEN recaptured_on < (ended_on + interval '6 months')::date THEN '3_6m'
          WHEN recaptured_on < (ended_on + interval '12 months')::date THEN '6_12m' ELSE '1y' END
 """
 AFTER = ("under_3m", "3_6m", "6_12m", "1y", "unknown")
 GROUPED = f"""
-    SELECT service_basis, CASE WHEN captured_again IS NOT NULL THEN {KNOWN_FROM} END, {AGAIN_AFTER},
-           coalesce(waits, false), count(*)
-    FROM came_home GROUP BY 1, 2, 3, 4
+    SELECT service_basis, {KNOWN_FROM}, {AGAIN_AFTER}, waits, count(*) FROM broken GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT c.service_basis, NULL, NULL, NULL, count(*)
+    FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id WHERE {{where}} GROUP BY 1
 """  # noqa: S608
 #: Two reprints of one statement are one.
 REPORTED = """
@@ -43,7 +43,7 @@ REPORTED = """
     JOIN prisoners_captivity c ON c.id = r.captivity_id JOIN prisoners_person p ON p.id = c.person_id
     WHERE r.voided_at IS NULL AND (r.reported_on IS NULL OR r.reported_on <= %(on)s) AND {where} GROUP BY r.kind
 """
-WITHIN = "c.id IN (SELECT id FROM came_home WHERE {condition})"
+WITHIN = "c.id IN (SELECT id FROM broken WHERE {condition})"
 OF_KIND = """
     c.id IN (SELECT r.captivity_id FROM prisoners_postreturnreport r WHERE r.voided_at IS NULL AND r.kind = %(kind)s
              AND (r.reported_on IS NULL OR r.reported_on <= %(on)s))
@@ -70,14 +70,16 @@ class Recaptured:
 def recaptured(selection: Selection) -> Recaptured:
     """The returns of a selection up to its day: two statements, whatever their number."""
     found = Recaptured()
-    for basis, known_from, after, waits, persons in rows(_came_home(selection), GROUPED):
-        found.returned += persons
-        found.bases[basis] += persons
+    statement = _broken(selection)
+    for basis, known_from, after, waits, persons in rows(statement, GROUPED.format(where=statement.where)):
         if known_from:
             found.against += persons
             found.bases_against[basis] += persons
             found.known_from[known_from] += persons
             found.waits += persons if waits else 0
+        else:
+            found.returned += persons
+            found.bases[basis] += persons
         if after:
             found.after[after] += persons
     statement = _home(selection)
@@ -86,9 +88,17 @@ def recaptured(selection: Selection) -> Recaptured:
     return found
 
 
-def returns(selection: Selection, condition: str, **params: object) -> Statement:
-    """The returns that meet a condition on `came_home`."""
-    statement = _came_home(selection)
+def returns(selection: Selection, basis: str | None = None) -> Statement:
+    """All returns, or those of a service basis."""
+    statement = _home(selection)
+    if basis is not None:
+        statement.limit("c.service_basis = %(basis)s", basis=basis)
+    return statement
+
+
+def returns_against(selection: Selection, condition: str, **params: object) -> Statement:
+    """The returns against article 117 that meet a condition on `broken`."""
+    statement = _broken(selection)
     return Statement(statement.ctes, statement.params | params, [WITHIN.format(condition=condition)])
 
 
@@ -105,7 +115,7 @@ def _home(selection: Selection) -> Statement:
     return statement
 
 
-def _came_home(selection: Selection) -> Statement:
+def _broken(selection: Selection) -> Statement:
     statement = _home(selection)
-    statement.ctes += [against_sql(selection.on), CAME_HOME.format(where=statement.where)]
+    statement.ctes += [against_sql(selection.on), BROKEN.format(where=statement.where)]
     return statement
