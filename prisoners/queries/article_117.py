@@ -1,14 +1,19 @@
 """Of whom it is known that they served again after they were sent home: captured again, or reported so."""
 
 import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from prisoners.enums import HOME_AGAIN, AlertKind
 from prisoners.models import Alert, Captivity, Person, PostReturnReport
 from prisoners.queries.sight import written
+
+#: From an alert to all captivities of its person.
+EARLIER = "captivity__person__captivities"
 
 
 def reports(user: User) -> QuerySet[PostReturnReport]:
@@ -17,11 +22,15 @@ def reports(user: User) -> QuerySet[PostReturnReport]:
     return seen.order_by(F("reported_on").desc(nulls_last=True), "-id")
 
 
-def recaptures(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    """Those of these alerts that tell of a later capture of the same person, for a query over captivities."""
+def recaptures(alerts: QuerySet[Alert], **of: Any) -> QuerySet[Alert]:
+    """Alerts of a later capture, each joined with EARLIER, the captivities before of the same person."""
     begun = F("captivity__captured_on")
-    later = Q(captivity__captured_on__gte=Coalesce(OuterRef("captured_on"), begun)) | Q(captivity__captured_on=None)
-    return alerts.filter(later, captivity__person=OuterRef("person")).exclude(captivity=OuterRef("pk"))
+    later = Q(captivity__captured_on__gte=Coalesce(F(f"{EARLIER}__captured_on"), begun)) | Q(
+        captivity__captured_on=None
+    )
+    # Not the one itself. Said so, because a negation would ask it of the person anew.
+    another = Q(**{f"{EARLIER}__lt": F("captivity")}) | Q(**{f"{EARLIER}__gt": F("captivity")})
+    return alerts.standing().filter(later, another, kind=AlertKind.RECAPTURED, **of)
 
 
 def article_117(user: User) -> QuerySet[Captivity]:
@@ -43,32 +52,28 @@ def against(
 
     The few of whom there is an alert or a report are found first: of a million returns nothing else is asked.
     """
-    alerts = alerts.standing().filter(kind=AlertKind.RECAPTURED)
-    again, evidence = recaptures(alerts), told.standing().evidence().order_by()
-    of_persons = Captivity.objects.filter(person__in=alerts.values("captivity__person"))
-    some = of_persons.values("pk").union(evidence.values("captivity"))
+    again, evidence = recaptures(alerts, **{EARLIER: OuterRef("pk")}), told.standing().evidence().order_by()
+    some = recaptures(alerts).values(EARLIER).union(evidence.values("captivity"))
     merged = Person.objects.filter(merged_into__isnull=False).values("pk")
     rows = rows.standing().filter(pk__in=some, status__in=HOME_AGAIN).exclude(person__in=merged)
-    return rows.filter(Q(Exists(again)) | Q(pk__in=evidence.values("captivity"))).annotate(
+    return rows.annotate(
         captured_again=Exists(again),
-        reported=Exists(evidence.filter(captivity=OuterRef("pk"))),
         recaptured_on=again.order_by("captivity__captured_on").values("captivity__captured_on")[:1],
         waits=Exists(again.filter(answered_at__isnull=True)),
     )
 
 
-#: The columns that `against_sql` adds to the key.
-COLUMNS = ("captured_again", "reported", "recaptured_on", "waits")
+def against_sql(on: datetime.date) -> list[str]:
+    """The same as of a day, as the text of two CTEs over all captivities: whoever reads them says who came home.
 
-
-def against_sql(on: datetime.date) -> str:
-    """The same returns as of a day, as the text of a CTE `against (id, *COLUMNS)`: whoever reads it says who is seen.
-
+    `again (id, recaptured_on, waits)` are those before a second capture, `reported (id)` those reported in service.
     What became known without its day is known of every day.
     """
     captured = Q(captivity__captured_on__lte=on) | Q(captivity__captured_on=None)
-    told = PostReturnReport.objects.filter(Q(reported_on__lte=on) | Q(reported_on=None))
-    rows = Captivity.objects.filter(Q(ended_on__lte=on) | Q(ended_on=None))
-    found = against(rows, Alert.objects.filter(captured), told)
-    # Reckoned once for each of them, however often its columns are read.
-    return f"against AS MATERIALIZED ({written(found.values('id', *COLUMNS))})"
+    again = recaptures(Alert.objects.filter(captured)).order_by().values(EARLIER)
+    again = again.annotate(first=Min("captivity__captured_on"), waits=BoolOr(Q(answered_at__isnull=True)))
+    told = PostReturnReport.objects.filter(Q(reported_on__lte=on) | Q(reported_on=None)).standing().evidence()
+    return [
+        f"again (id, recaptured_on, waits) AS ({written(again.values_list(EARLIER, 'first', 'waits'))})",
+        f"reported (id) AS ({written(told.values('captivity').distinct())})",
+    ]

@@ -16,6 +16,7 @@ from prisoners.enums import OPEN, CaptivityStatus
 from prisoners.queries.held import Statement
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
+from reports.catalogue.parameters import day_of
 from reports.catalogue.person_report import PersonReport
 from reports.catalogue.report import Asked, Progress
 from reports.catalogue.suspected_held_words import WORDS
@@ -70,7 +71,7 @@ class SuspectedHeld(PersonReport):
         progress(0, None, "reading")
         sees_places = FieldClass.LOCATION in user.field_classes_seen
         found = suspected_held(self.selection(parameters, as_of, user), with_places=sees_places)
-        said = said_of_places(user, as_of) if sees_places and not parameters["known_on"] else []
+        said = said_of_places(user, as_of, day_of(parameters, "known_on")) if sees_places else []
         total = found.of()
         progress(total, total, "adding")
         placed = (_regions(found), _sites(found), _claims(said, found)) if sees_places else ()

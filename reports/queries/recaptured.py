@@ -14,8 +14,11 @@ HOME = "c.status = ANY(%(home_again)s) AND (c.ended_on IS NULL OR c.ended_on <= 
 #: The few returns of which something speaks against the article, and what it is.
 BROKEN = """
     broken AS (
-        SELECT c.id, c.service_basis, c.ended_on, a.captured_again, a.reported, a.recaptured_on, a.waits
-        FROM against a JOIN prisoners_captivity c ON c.id = a.id JOIN prisoners_person p ON p.id = c.person_id
+        SELECT c.id, c.service_basis, c.ended_on, a.id IS NOT NULL AS captured_again, r.id IS NOT NULL AS reported,
+               a.recaptured_on, coalesce(a.waits, false) AS waits
+        FROM (SELECT id FROM again UNION SELECT id FROM reported) few
+        JOIN prisoners_captivity c ON c.id = few.id JOIN prisoners_person p ON p.id = c.person_id
+        LEFT JOIN again a ON a.id = c.id LEFT JOIN reported r ON r.id = c.id
         WHERE {where}
     )
 """
@@ -117,5 +120,5 @@ def _home(selection: Selection) -> Statement:
 
 def _broken(selection: Selection) -> Statement:
     statement = _home(selection)
-    statement.ctes += [against_sql(selection.on), BROKEN.format(where=statement.where)]
+    statement.ctes += [*against_sql(selection.on), BROKEN.format(where=statement.where)]
     return statement

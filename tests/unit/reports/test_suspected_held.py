@@ -8,6 +8,7 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
+from common import clock
 from exchanges.domain.claims import record_claim
 from reports import catalogue
 from tests.factories import PlaceFactory, SourceFactory, user_with
@@ -78,6 +79,15 @@ def test_a_claim_of_a_later_day_is_not_said_yet(law: Awkward) -> None:
     claimed(place=PlaceFactory(region="North"), number=9, as_of=D(2026, 1, 5), source=SourceFactory())
     assert not asked(KEY, ON).table("claims").rows
     assert asked(KEY, D(2026, 1, 31)).table("claims").rows
+
+
+def test_a_claim_that_was_recorded_later_was_not_known_then(law: Awkward) -> None:
+    claimed(place=PlaceFactory(region="North"), number=9, source=SourceFactory())
+    today = clock.today()
+    known = [
+        asked(KEY, ON, known_on=day.isoformat()).table("claims").rows for day in (today, today - datetime.timedelta(1))
+    ]
+    assert [len(rows) for rows in known] == [1, 0]
 
 
 def test_whoever_sees_no_places_is_told_none(law: Awkward) -> None:
