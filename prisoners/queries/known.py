@@ -5,7 +5,7 @@ what was recorded later is left out, and what was changed later is as it was. On
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import models
 from django.utils import timezone
@@ -24,14 +24,21 @@ LATER = """
 AFTER_MOMENT, AFTER_CHANGE = "c.at >= %(known_until)s", "c.id > %(known_change)s"
 
 
-def known_ctes(tables: Iterable[type[models.Model]], on: datetime.date | None) -> tuple[list[str], dict[str, object]]:
+def known_ctes(
+    tables: Iterable[type[models.Model]],
+    on: datetime.date | None,
+    *,
+    today: Collection[str] = (),
+    only: Mapping[type[models.Model], str] | None = None,
+) -> tuple[list[str], dict[str, object]]:
     """CTEs that stand for these tables as they were known at the end of the day `on`, with their parameters.
 
-    None of either for None, which asks what is known now. Generated columns and the version are those of today.
+    None of either for None, which asks what is known now. Generated columns and the version are those of today, and so
+    are the columns named in `today`. `only` are conditions on `t`, a row as it is today, by table.
     """
     if on is None:
         return [], {}
-    return _ctes(tables, AFTER_MOMENT, {"known_until": end_of(on)})
+    return _ctes(tables, AFTER_MOMENT, {"known_until": end_of(on)}, today, only)
 
 
 def ctes_at_change(tables: Iterable[type[models.Model]], change: int) -> tuple[list[str], dict[str, object]]:
@@ -40,11 +47,16 @@ def ctes_at_change(tables: Iterable[type[models.Model]], change: int) -> tuple[l
 
 
 def _ctes(
-    tables: Iterable[type[models.Model]], later: str, params: dict[str, object]
+    tables: Iterable[type[models.Model]],
+    later: str,
+    params: dict[str, object],
+    today: Collection[str] = (),
+    only: Mapping[type[models.Model], str] | None = None,
 ) -> tuple[list[str], dict[str, object]]:
     models_ = list(tables)
     known = {"known_models": [model._meta.label_lower for model in models_]}
-    return [LATER.format(later=later), *(_as_known(model) for model in models_)], params | known
+    tables_known = (_as_known(model, today, (only or {}).get(model, "true")) for model in models_)
+    return [LATER.format(later=later), *tables_known], params | known
 
 
 def end_of(day: datetime.date) -> datetime.datetime:
@@ -52,16 +64,17 @@ def end_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min))
 
 
-def _as_known(model: type[models.Model]) -> str:
+def _as_known(model: type[models.Model], today: Collection[str], only: str) -> str:
     """The schema is named, because inside its own CTE the bare name of the table is the CTE."""
     table, label = model._meta.db_table, model._meta.label_lower
+    was = "l.was" + "".join(f" - '{column}'" for column in today)
     return f"""
         {table} AS NOT MATERIALIZED (
             SELECT t.* FROM public.{table} t
-            WHERE NOT EXISTS (SELECT FROM later l WHERE l.object_id = t.id AND l.model = '{label}')
+            WHERE NOT EXISTS (SELECT FROM later l WHERE l.object_id = t.id AND l.model = '{label}') AND {only}
             UNION ALL
             SELECT was.* FROM later l JOIN public.{table} t ON t.id = l.object_id
-            CROSS JOIN LATERAL jsonb_populate_record(t, l.was) was
-            WHERE l.model = '{label}' AND NOT l.is_new
+            CROSS JOIN LATERAL jsonb_populate_record(t, {was}) was
+            WHERE l.model = '{label}' AND NOT l.is_new AND {only}
         )
     """  # noqa: S608

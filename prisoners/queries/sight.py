@@ -25,11 +25,18 @@ def in_sight(user: User, column: str, permission: str = Permission.PRISONERS_VIE
     sight = user.sight(permission)
     out = hidden(Person, sight)
     try:
-        keys = written(Person.objects.filter(shown(Person, sight) if out is None else out).values("pk"))
+        keys = of_today(Person.objects.filter(shown(Person, sight) if out is None else out).values("pk"))
     except EmptyResultSet:
         return "false" if out is None else "true"
-    keys = _TABLE.sub(r'\1 public."', keys)
     return f"{column} {'IN' if out is None else 'NOT IN'} ({keys})"
+
+
+def of_today(queryset: QuerySet) -> str:
+    """A queryset as text for a statement whose CTEs bear the names of its tables: it is asked of the tables themselves.
+
+    Raises EmptyResultSet for one that never has a row.
+    """
+    return _TABLE.sub(r'\1 public."', written(queryset))
 
 
 def written(queryset: QuerySet) -> str:

@@ -24,7 +24,8 @@ from reports.catalogue.exchange_report import ExchangeReport
 from reports.catalogue.report import Asked, Behind, Progress
 from reports.enums import Leads, Told
 from reports.queries import named
-from reports.queries.transfers import Moved, moved
+from reports.queries.as_known import as_known_on
+from reports.queries.transfers import TABLES, Moved, moved
 
 if TYPE_CHECKING:
     import altair
@@ -69,7 +70,7 @@ class AgreedDelivered(ExchangeReport):
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         period = self.period(parameters, as_of)
         progress(0, None, "reading")
-        with generous():
+        with generous(), as_known_on(TABLES, period.known_on, user):
             ways = _ways(moved(user, period))
             steps = named.steps(user, period) if user.has_perm(Permission.MANIFESTS_VIEW) else {}
             fates = named.fates(user, period, Permission.PRISONERS_FIGURES)
@@ -100,7 +101,9 @@ class AgreedDelivered(ExchangeReport):
         """Person by person, of one exchange."""
         if not parameters["exchange"] or not self.in_full(user):
             return ()
-        rows = [_person(entry, user) for entry in named.by_name(user, self.period(parameters, as_of))]
+        period = self.period(parameters, as_of)
+        with as_known_on(TABLES, period.known_on, user):
+            rows = [_person(entry, user) for entry in named.by_name(user, period)]
         return (Table("people", PEOPLE, rows),) if rows else ()
 
     def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:

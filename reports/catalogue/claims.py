@@ -20,11 +20,12 @@ from reports.catalogue.exchange_report import ExchangeReport
 from reports.catalogue.report import Progress
 from reports.enums import Told
 from reports.queries import claims
+from reports.queries.as_known import as_known_on
 from reports.queries.claims import Compared, Sides, Total
 from reports.queries.hand_overs import hand_overs
 from reports.queries.official_totals import intervals, official_totals
 from reports.queries.parts import STATUSES, in_both
-from reports.queries.transfers import moved
+from reports.queries.transfers import TABLES, moved
 
 if TYPE_CHECKING:
     import altair
@@ -68,7 +69,7 @@ class Claims(ExchangeReport):
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         period = self.period(parameters, as_of)
         progress(0, None, "reading")
-        with generous():
+        with generous(), as_known_on(TABLES, period.known_on, user):
             found = claims.compared(user, period, moved(user, period))
             taken = claims.taken(user, period)
             exchanges = hand_overs(user, since=None, as_of=as_of)

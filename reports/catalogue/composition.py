@@ -27,9 +27,10 @@ from reports.catalogue.exchange_report import ExchangeReport
 from reports.catalogue.report import Asked, Behind, Progress
 from reports.catalogue.telling import percent
 from reports.enums import Leads, Told
+from reports.queries.as_known import as_known_on
 from reports.queries.composed import OwnAxis
 from reports.queries.parts import Part, agreement, best, parts_of
-from reports.queries.transfers import Moved, ids, moved
+from reports.queries.transfers import TABLES, Moved, ids, moved
 
 if TYPE_CHECKING:
     import altair
@@ -64,7 +65,7 @@ class Composition(ExchangeReport):
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         period, axis = self.period(parameters, as_of), parameters["axis"]
         progress(0, None, "reading")
-        with generous():
+        with generous(), as_known_on(TABLES, period.known_on, user):
             delivered = [each for each in moved(user, period) if each.is_delivered]
             parts = [part for part in parts_of(user, period, delivered) if axis in ("", part.axis)]
             named = own.counted(user, period, axis) if user.has_perm(Permission.PRISONERS_FIGURES) else {}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Permission
 from common import clock
-from reports.catalogue.parameters import SinceParameters, day_of
+from reports.catalogue.parameters import KnownOnParameters, SinceParameters, day_of
 from reports.catalogue.report import Report
 from reports.enums import Told, Topic
 from reports.queries.transfers import Period, is_there
@@ -27,7 +27,7 @@ class ExchangeReport(Report):
     permission = Permission.EXCHANGES_VIEW
     counts_persons = True
 
-    class Parameters(SinceParameters):
+    class Parameters(KnownOnParameters, SinceParameters):
         exchange = forms.IntegerField(
             label=_("Exchange"),
             required=False,
@@ -50,7 +50,7 @@ class ExchangeReport(Report):
         return super().needs(user) | in_full | seen | {permission.value for permission in held}
 
     def period(self, parameters: dict[str, Any], as_of: datetime.date) -> Period:
-        return Period(day_of(parameters, "since"), as_of, parameters.get("exchange"))
+        return Period(day_of(parameters, "since"), as_of, parameters.get("exchange"), day_of(parameters, "known_on"))
 
     def told(self, parameters: dict[str, Any], as_of: datetime.date) -> Told:
         """How counts of persons are told: only of all exchanges, up to today or the end of a month.
@@ -58,5 +58,5 @@ class ExchangeReport(Report):
         The difference of two narrower answers would tell what each of them hides.
         """
         whole_month = (as_of + datetime.timedelta(days=1)).day == 1
-        narrowed = parameters["since"] or parameters["exchange"]
+        narrowed = parameters["since"] or parameters["exchange"] or parameters["known_on"]
         return Told.HIDDEN if narrowed or not (whole_month or as_of == clock.today()) else Told.PARTITION

@@ -18,13 +18,15 @@ from reports import cells
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.gaps import gap_figures, gap_table
-from reports.catalogue.parameters import SinceParameters, day_of
+from reports.catalogue.parameters import KnownOnParameters, SinceParameters, day_of
 from reports.catalogue.report import Progress, Report
 from reports.catalogue.setbacks_words import WORDS
 from reports.catalogue.telling import percent
 from reports.enums import Leads, Told, Topic
+from reports.queries.as_known import as_known_on
 from reports.queries.hand_overs import HandOver, hand_overs
 from reports.queries.setbacks import Course, attempts, courses, reasons
+from reports.queries.transfers import TABLES
 
 if TYPE_CHECKING:
     import altair
@@ -52,17 +54,18 @@ class Setbacks(Report):
     )
     words = WORDS
 
-    class Parameters(SinceParameters):
+    class Parameters(KnownOnParameters, SinceParameters):
         pass
 
     def needs(self, user: User) -> frozenset[str]:
         return super().needs(user) | ({f"field:{FieldClass.STAFF}"} if _sees_why(user) else set())
 
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
+        known_on = day_of(parameters, "known_on")
         progress(0, None, "reading")
-        with generous():
+        with generous(), as_known_on(TABLES, known_on, user):
             exchanges = hand_overs(user, since=day_of(parameters, "since"), as_of=as_of, counted=False)
-            found = courses(user, exchanges, None) if _sees_why(user) else [Course(each) for each in exchanges]
+            found = courses(user, exchanges, known_on) if _sees_why(user) else [Course(each) for each in exchanges]
             named = reasons()
         progress(len(found), len(found), "adding")
         tried = attempts(found)

@@ -17,6 +17,7 @@ from prisoners.models import Cohort
 from prisoners.queries.bands import MONTHS, Band
 from prisoners.queries.held import STANDING, Statement, of_reader, rows
 from prisoners.queries.known import known_ctes
+from reports.queries.as_known import SIGHT
 from reports.queries.transfers import TABLES, Period, keys_sql, transfers
 from units.models import Branch
 
@@ -115,7 +116,7 @@ FIELDS = ("pk", "code", "name_uk", "name_en")
 
 def _statement(user: User, period: Period) -> Statement:
     """The conditions on those who came home in the transfers that a user may see."""
-    ctes, params = known_ctes(TABLES, period.known_on) if period.known_on else ([], {})
+    ctes, params = known_ctes(TABLES, period.known_on, today=SIGHT) if period.known_on else ([], {})
     ctes.append(f"asked AS MATERIALIZED ({keys_sql(transfers(user, period))})")
     statement = Statement(ctes, params, [STANDING, of_reader(user), "t.id IN (TABLE asked)"])
     statement.params |= {"delivered": EntryStatus.DELIVERED, "carried_out": sorted(DELIVERED)}
