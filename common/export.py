@@ -29,7 +29,7 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, mark: bo
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow([_text(str(column)) for column in columns])
+    writer.writerow([disarmed(str(column)) for column in columns])
     if mark:
         yield BYTE_ORDER_MARK
     for number, row in enumerate(rows, start=1):
@@ -53,13 +53,19 @@ def write_xlsx(
 
     The mark of who took it stands on a second sheet and in the properties.
     """
-    sheets = [(sheet_name(sheet), xlsx_records(columns, rows))]
+    return write_records(xlsx_records(columns, rows), sheet, mark)
+
+
+def write_records(records: Iterable[dict[str, Any]], sheet: str, mark: Watermark | None) -> IO[bytes]:
+    """The same of rows by their headings, whose texts are disarmed."""
+    sheets = [(sheet_name(sheet), records)]
     if mark:
         sheets.append((sheet_name(_("Export")), xlsx_records([_("Taken")], [[mark.line]])))
     with temporary() as file:
+        # By its name: into an open file the writer puts all at once, at the end, out of memory.
         write_worksheets(
             sheets,
-            file,
+            file.name,
             datetime_format="yyyy-mm-dd",
             bold_headers=True,
             freeze_panes={"general": {"row": 1, "col": 0}},
@@ -72,7 +78,7 @@ def write_xlsx(
 @contextmanager
 def temporary() -> Iterator[IO[bytes]]:
     """A file to write into, afterwards at its start; whoever reads it closes it. Closed where the writing fails."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115
+    file = tempfile.NamedTemporaryFile()  # noqa: SIM115
     try:
         yield file
         file.seek(0)
@@ -83,10 +89,15 @@ def temporary() -> Iterator[IO[bytes]]:
 
 def xlsx_records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
     """Rows as the XLSX writer takes them; without rows there is an empty one, so that the headings are written."""
-    names = _distinct([_text(str(column)) for column in columns])
+    names = xlsx_headings(columns)
     records = (dict(zip(names, map(_xlsx_cell, row), strict=True)) for row in rows)
     yield next(records, dict.fromkeys(names))
     yield from records
+
+
+def xlsx_headings(columns: Iterable[str]) -> list[str]:
+    """Headings of a sheet, each of them once."""
+    return _distinct([disarmed(str(column)) for column in columns])
 
 
 def sheet_name(text: str) -> str:
@@ -107,7 +118,7 @@ def _distinct(names: list[str]) -> list[str]:
 def _csv_cell(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | decimal.Decimal):
         return value
-    return _text(_words(value))
+    return disarmed(_words(value))
 
 
 def _xlsx_cell(value: Any) -> Any:
@@ -115,7 +126,7 @@ def _xlsx_cell(value: Any) -> Any:
         return value
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
-    return _text(_words(value))
+    return disarmed(_words(value))
 
 
 def _words(value: Any) -> str:
@@ -124,7 +135,8 @@ def _words(value: Any) -> str:
     return value.isoformat() if isinstance(value, PartialDate | datetime.date) else str(value)
 
 
-def _text(text: str) -> str:
+def disarmed(text: str) -> str:
+    """Text that a spreadsheet would run as a formula, with a sign before it that makes it text."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

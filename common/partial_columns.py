@@ -31,6 +31,22 @@ def last_day(column: str) -> models.Case:
     )
 
 
+def as_text(column: str) -> models.Case:
+    """A partial date as text: `2024-10-18`, `2024-10`, `2024`, or NULL."""
+    written = {Precision.DAY: "YYYY-MM-DD", Precision.MONTH: "YYYY-MM", Precision.YEAR: "YYYY"}
+    text = models.TextField()
+    return models.Case(
+        *(
+            models.When(
+                **{f"{column}_precision": precision},
+                then=models.Func(models.F(column), models.Value(how), function="to_char", output_field=text),
+            )
+            for precision, how in written.items()
+        ),
+        output_field=text,
+    )
+
+
 class PartialDateProperty(property):
     """Joins the columns `name` and `name_precision` to one PartialDate, both ways."""
 

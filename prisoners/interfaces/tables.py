@@ -2,14 +2,16 @@
 
 import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Expression, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.columns import ChipColumn, Column, NumberColumn, PartialDateColumn, RecordColumn
 from common.lists import Table
+from common.parquet import Kind
 from common.partial_dates import PartialDate, Precision
 from prisoners.interfaces import words
+from prisoners.interfaces.table_in_sql import columns_in_sql
 from prisoners.models import Person
 from units.models import Unit
 
@@ -82,6 +84,9 @@ class PersonTable(Table):
         if is_descending:
             return rows.order_by(day.desc(nulls_last=True), key.desc()), True
         return rows.order_by(day.asc(), key.asc()), True
+
+    def in_sql(self) -> dict[str, tuple[Kind, Expression]]:
+        return columns_in_sql()
 
     def render_name(self, record: Person) -> str:
         return words.marked(record)
