@@ -80,9 +80,11 @@ CHARTS = frozenset({ArtefactFormat.SVG, ArtefactFormat.SVG_DARK})
 class ListFormat(TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"
+    PARQUET = "parquet", "Parquet"
 
 
-CONTENT_TYPES: dict[ArtefactFormat, str] = {
+CONTENT_TYPES: dict[str, str] = {
+    ListFormat.PARQUET: "application/vnd.apache.parquet",
     ArtefactFormat.CSV: "text/csv; charset=utf-8",
     ArtefactFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ArtefactFormat.PDF: "application/pdf",

@@ -4,12 +4,14 @@ from django.urls import path
 
 from reports.views import comparing, runs, sharing
 from reports.views.behind import run_behind
+from reports.views.microdata import Microdata
 from reports.views.reports import Catalogue, ReportPage
 
 app_name = "reports"
 
 urlpatterns = [
     path("", Catalogue.as_view(), name="catalogue"),
+    path("microdata/", Microdata.as_view(), name="microdata"),
     path("runs/", runs.RunList.as_view(), name="runs"),
     path("runs/<uuid:pk>/", runs.run_page, name="run"),
     path("runs/<uuid:pk>/status.json", runs.run_status, name="status"),

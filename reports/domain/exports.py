@@ -18,22 +18,25 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
 from common import jobs
+from common.export import temporary
 from common.exporting import FilePage, page_of
 from common.reading import Notes, noting
 from common.watermark import Watermark
 from reports.domain import working
 from reports.domain.runs import cancel, language_of
-from reports.models import ListExport
+from reports.models import ExportPiece, ListExport
 
 #: Of a file that is packed for the time it is kept: the best that costs little.
 PACKED = 3
+#: Bytes of a packed file that are kept in one row.
+PIECE = 2**20
 
 
 @dataclass(frozen=True)
 class File:
-    """A file as it is kept, and what it was before it was packed."""
+    """A file as it is kept, packed, and what it was before."""
 
-    content: bytes
+    packed: IO[bytes]
     size: int
     sha256: str
     name: str
@@ -64,13 +67,13 @@ def work_off(pk: uuid.UUID) -> bool:
 
 
 def remove_expired() -> int:
-    """Empty the files made more than 24 hours ago; returns how many. That they were made stays."""
-    return ListExport.objects.expired().update(content=None)
+    """Empty the files made more than 24 hours ago; returns of how many pieces. That they were made stays."""
+    return ExportPiece.objects.expired().update(content=None)
 
 
 def opened(export: ListExport) -> IO[bytes]:
-    """The file as it was made, to be read."""
-    return gzip.GzipFile(fileobj=io.BytesIO(export.content))
+    """The file as it was made, to be read: one piece of it is in memory at a time."""
+    return _Unpacked(fileobj=io.BufferedReader(_Pieces(export)))
 
 
 def _make(export: ListExport, heart: jobs.Heart) -> File:
@@ -104,20 +107,48 @@ class LoggedNotes(Notes):
             raise PermissionDenied
 
 
-def _packed(file: IO[bytes]) -> tuple[bytes, int, str]:
-    """The content packed, its size before, and its checksum."""
-    packed, size = io.BytesIO(), file.seek(0, io.SEEK_END)
+class _Unpacked(gzip.GzipFile):
+    """A file that is read once from its start: who sends it must not read it through for its size first."""
+
+    def seekable(self) -> bool:
+        return False
+
+
+class _Pieces(io.RawIOBase):
+    """The packed file of an export, read from its pieces one after the other."""
+
+    def __init__(self, export: ListExport) -> None:
+        self.export, self.number, self.left = export, 0, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self.left:
+            piece = self.export.pieces.filter(number=self.number).first()
+            self.left, self.number = memoryview(bytes(piece.content) if piece else b""), self.number + 1
+        taken = self.left[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self.left = self.left[len(taken) :]
+        return len(taken)
+
+
+def _packed(file: IO[bytes]) -> tuple[IO[bytes], int, str]:
+    """The content packed, open at its start; its size before, and its checksum."""
+    size = file.seek(0, io.SEEK_END)
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=PACKED, mtime=0) as archive:
+    with temporary() as packed, gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=PACKED, mtime=0) as archive:
         shutil.copyfileobj(file, archive)
-    return packed.getvalue(), size, digest
+    return packed, size, digest
 
 
 def _keep(export: ListExport, file: File) -> dict[str, Any]:
+    with file.packed:
+        for number, content in enumerate(iter(lambda: file.packed.read(PIECE), b"")):
+            ExportPiece.objects.create(export=export, number=number, content=content)
     return {
-        "content": file.content,
         "size": file.size,
         "sha256": file.sha256,
         "file_name": file.name,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.triggers import booked
 from common.classification import classify
-from reports.enums import CONTENT_TYPES, ArtefactFormat, ListFormat, RunStatus
+from reports.enums import CONTENT_TYPES, ListFormat, RunStatus
 from reports.models.job import HEARTBEAT, KEPT, Job, held_by, moves, says_why, waiting
 
 
@@ -17,12 +17,8 @@ class ListExportQuerySet(models.QuerySet):
         return self.filter(asked_by=user, needs__contained_by=held_by(user, user.permissions))
 
     def recent(self) -> "ListExportQuerySet":
-        """The newest first, without their contents."""
-        return self.defer("content").order_by("-asked_at", "-id")
-
-    def expired(self) -> "ListExportQuerySet":
-        """Those whose file was made more than 24 hours ago and is still there."""
-        return self.filter(finished_at__lte=timezone.now() - KEPT, content__isnull=False)
+        """The newest first."""
+        return self.order_by("-asked_at", "-id")
 
 
 class ListExport(Job):
@@ -31,29 +27,26 @@ class ListExport(Job):
     page = models.CharField(_("list"), max_length=80)
     arguments = models.JSONField(_("record that the list is of"), default=dict, blank=True)
     query = models.TextField(_("filters and order"), blank=True)
-    format = models.CharField(_("format"), max_length=4, choices=ListFormat)
+    format = models.CharField(_("format"), max_length=7, choices=ListFormat)
 
     rows = models.PositiveIntegerField(_("rows in the file"), null=True, blank=True)
     file_name = models.CharField(_("file name"), max_length=200, blank=True)
-    #: Packed with gzip, whatever the format.
-    content = models.BinaryField(_("content"), null=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
 
     objects = ListExportQuerySet.as_manager()
 
     #: What is typed into a filter, and what stands in the file, may name somebody.
-    field_classes = classify(open="page arguments format rows file_name size sha256", identity="query content")
+    field_classes = classify(open="page arguments format rows file_name size sha256", identity="query")
 
     scoped_by = ()
 
     class Meta:
         verbose_name = _("file of a list")
         verbose_name_plural = _("files of lists")
-        triggers = [*booked(leaves_out=[*HEARTBEAT, "content"]), moves()]
+        triggers = [*booked(leaves_out=HEARTBEAT), moves()]
         indexes = [
             models.Index(fields=["asked_by", "-asked_at"], name="export_asked"),
-            models.Index(fields=["finished_at"], condition=models.Q(content__isnull=False), name="export_kept"),
             waiting("export_waiting"),
         ]
         constraints = [
@@ -79,7 +72,7 @@ class ListExport(Job):
     @property
     def content_type(self) -> str:
         """The media type that the file is sent with."""
-        return CONTENT_TYPES[ArtefactFormat(self.format)]
+        return CONTENT_TYPES[self.format]
 
     @property
     def told(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from reports.domain.runs import ask_for_run
 from reports.interfaces import presenters
 from reports.interfaces.forms import question_form
 from reports.queries.runs import latest_runs, recent_runs
+from reports.views.microdata import Microdata
 
 
 class Catalogue(PermissionRequiredMixin, View):
@@ -29,7 +30,8 @@ class Catalogue(PermissionRequiredMixin, View):
             for report in catalogue.visible_to(request.user)
             for run in [latest.get(report.key)]
         ]
-        return render(request, "reports/catalogue.html", {"entries": entries})
+        may_take_rows = request.user.has_perms([*Microdata.permission_required, Permission.RECORDS_EXPORT])
+        return render(request, "reports/catalogue.html", {"entries": entries, "may_take_rows": may_take_rows})
 
 
 class ReportPage(PermissionRequiredMixin, View):

@@ -25,6 +25,7 @@ NO_RECORDS = {
     "negotiations.Candidate",
     "negotiations.NameListFile",
     "reports.Artefact",
+    "reports.ExportPiece",
     "negotiations.MinutesFile",
     "prisoners.PersonImportFile",
     "prisoners.PersonImportRow",

@@ -24,6 +24,7 @@ REACHED = {
     "negotiations.MinutesFile": "the minutes that it is the content of",
     "prisoners.PersonImportFile": "the import that it was brought by",
     "reports.Artefact": "the run that it was made for",
+    "reports.ExportPiece": "the file that it is a piece of",
 }
 
 

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.domain.people import take_role
@@ -125,7 +126,7 @@ def test_who_lost_the_role_meanwhile_is_made_none(browser, registrar, monkeypatc
     asked(browser, LIST)
     take_role(grant=registrar.role_grants.get(), by=User.objects.system(), reason="left")
     export = worked_off(monkeypatch)
-    assert (export.status, export.failure, export.content) == (RunStatus.FAILED, "forbidden", None)
+    assert (export.status, export.failure, export.pieces.count()) == (RunStatus.FAILED, "forbidden", 0)
 
 
 class TestAfterADay:
@@ -142,7 +143,7 @@ class TestAfterADay:
     def test_its_content_goes_and_the_rest_stays(self, export) -> None:
         assert exports.remove_expired() == 1
         export.refresh_from_db()
-        assert export.content is None
+        assert export.pieces.get().content is None
         assert export.sha256
 
     def test_it_can_be_made_anew(self, browser, export) -> None:
@@ -167,3 +168,21 @@ def test_the_book_holds_no_content(browser) -> None:
 def test_my_files_lists_ones_own(browser) -> None:
     made(browser, LIST)
     assert "Prisoners" in browser.get("/exports/").content.decode()
+
+
+class TestInPieces:
+    def test_it_comes_whole_out_of_many(self, browser, monkeypatch) -> None:
+        for _ in range(3):
+            PersonFactory()
+        whole = fetched(browser, LIST)
+        monkeypatch.setattr(exports, "PIECE", 7)
+        assert fetched(browser, LIST) == whole
+        assert ListExport.objects.latest("asked_at").pieces.count() > 10
+
+    def test_one_piece_is_read_at_a_time(self, browser, monkeypatch) -> None:
+        monkeypatch.setattr(exports, "PIECE", 7)
+        file = exports.opened(made(browser, LIST))
+        with CaptureQueriesContext(connection) as asked:
+            file.fileobj.raw.read(5)
+        assert len(asked) == 1
+        file.close()
