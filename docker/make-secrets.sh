@@ -10,6 +10,7 @@ for name in postgres_password owner_password app_password analyst_password redis
 done
 [ -s secrets/anchor_key ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' > secrets/anchor_key
 [ -e secrets/oidc_secret ] || : > secrets/oidc_secret
+[ -e secrets/mail_url ] || : > secrets/mail_url
 url() { printf 'postgres://%s:%s@postgres:5432/obmin' "$1" "$(cat "secrets/$2")"; }
 url obmin_owner owner_password > secrets/owner_url
 url obmin_app app_password > secrets/app_url

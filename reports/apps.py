@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from audit.words import describe
         from common import today
         from reports import analytics, catalogue
         from reports.interfaces.neighbours import REPORTING
@@ -22,4 +23,16 @@ class ReportsConfig(AppConfig):
         provide(REPORTING)
         register(Entry(_("Reports"), "reports:catalogue", "reports.view", order=80))
         today.register(waiting)
+        describe(
+            {
+                "reports.schedule": _("has a question asked every week"),
+                "reports.revise_schedule": _("set a schedule otherwise"),
+                "reports.pause_schedule": _("paused a schedule"),
+                "reports.resume_schedule": _("resumed a schedule"),
+                "reports.end_schedule": _("ended a schedule"),
+                "reports.fire_schedule": _("asked what a schedule was due to ask"),
+                "reports.share_run": _("shared a run"),
+                "reports.unshare_run": _("took the link to a run back"),
+            }
+        )
         post_migrate.connect(analytics.build, sender=self)

@@ -49,6 +49,7 @@ def servers(var: Var) -> Iterator[Environment]:
         "OBMIN_ANCHOR_KEY": known["OBMIN_ANCHOR_KEY"],
         "OBMIN_ANCHOR_FILE": str(var.folder / "anchors.jsonl"),
         "OBMIN_HTTPS": "no",
+        "OBMIN_URL": "http://{}:{}".format(*address()),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     with ExitStack() as stack:

@@ -204,7 +204,9 @@ def _behind(pair: Pair, line: Line, side: int, reader: User) -> Behind | None:
 
 
 def leads(pair: Pair, line: Line, reader: User) -> bool:
-    """Whether a reader is led to who explains a line."""
+    """Whether a reader is led to who explains a line; not where nobody is counted on either side."""
+    if not line.before and not line.after:
+        return False
     found = [_leads_to(pair, line, side) for side in (0, 1)]
     return any(each and (each != Leads.PERSONS or leading.sees_persons(reader)) for each in found)
 

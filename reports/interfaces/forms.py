@@ -24,7 +24,9 @@ def question_form(report: Report) -> type[Form]:
 
 
 class QuestionBase(Form):
-    """What every question has."""
+    """What every question has. What is left out of a question limits nothing."""
+
+    blank_label = _("all")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

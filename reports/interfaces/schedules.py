@@ -31,6 +31,8 @@ OWN = ("as_of", "weekday", "at", "role")
 class ScheduleForm(Form):
     """When a question is asked, as of which day, and who is told."""
 
+    blank_label = _("all")
+
     as_of = forms.ChoiceField(label=_("As true on"), choices=AsOf, initial=AsOf.TODAY)
     weekday = forms.TypedChoiceField(label=_("Every"), choices=Weekday, coerce=int, initial=Weekday.MONDAY)
     at = forms.TimeField(

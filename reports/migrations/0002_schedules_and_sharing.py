@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                         default="active",
                         editable=False,
                         max_length=10,
-                        verbose_name="state",
+                        verbose_name="status",
                     ),
                 ),
                 (

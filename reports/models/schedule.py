@@ -46,7 +46,7 @@ class Schedule(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("owner")
     )
     status = models.CharField(
-        _("state"), max_length=10, choices=ScheduleStatus, default=ScheduleStatus.ACTIVE, editable=False
+        _("status"), max_length=10, choices=ScheduleStatus, default=ScheduleStatus.ACTIVE, editable=False
     )
     why_stopped = models.CharField(
         _("why it was stopped"), max_length=10, choices=WhyStopped, blank=True, default="", editable=False
