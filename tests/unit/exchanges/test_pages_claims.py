@@ -8,7 +8,7 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.roles import Role
-from exchanges.interfaces.comparison import compare, in_persons
+from exchanges.interfaces.comparison import category_code, compare, in_persons
 from exchanges.models import Claim, Transfer
 from tests.factories import ClaimFactory, PartyFactory, SourceFactory, TransferFactory, settle, user_with
 
@@ -64,6 +64,12 @@ def test_a_category_that_the_code_knows_is_read_in_the_readers_language(
     User.objects.filter(pk=registrar.pk).update(language="uk" if typed == "цивільні" else "en")
     add(client, TransferFactory(), number="5", axis="status", category=typed)
     assert Claim.objects.get().category == "civilian"
+
+
+def test_a_part_may_be_said_of_an_official_status() -> None:
+    with translation.override("en"):
+        told = [category_code("record", written) for written in ("Missing", "missing", "somewhere")]
+    assert told == ["missing", "missing", "somewhere"]
 
 
 def test_a_claim_can_be_of_the_whole_exchange(client: Client) -> None:
