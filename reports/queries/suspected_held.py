@@ -4,9 +4,6 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import Q
 
 from accounts.models import User
 from exchanges.enums import Axis, Measure, Qualifier
@@ -14,9 +11,8 @@ from exchanges.models import Claim
 from places.models import Place
 from prisoners.enums import CaptivityStatus
 from prisoners.queries.held import STAY, Selection, Statement, held, rows
-from prisoners.queries.known import known_ctes
-from prisoners.queries.sight import written
 from prisoners.queries.status_on import READS, status_on
+from reports.queries.as_known import as_known_on
 from sources.models import Source
 from units.models import Party
 
@@ -100,30 +96,31 @@ class Said:
         return self.place[0], self.as_of, self.source
 
 
-#: What is read of a claim, in the order of `Said`.
-READ = (
-    "place_id", "place__name_uk", "place__name_en", "place__region", "claimed_by__code", "claimed_by__name_uk",
-    "claimed_by__name_en", "category", "qualifier", "number", "percent", "as_of", "source__title",
-)  # fmt: skip
 IN_ORDER = ("place__region", "place__name_en", "as_of", "source__title", "axis", "category", "pk")
 
 
 def said_of_places(user: User, on: datetime.date, known_on: datetime.date | None) -> list[Said]:
-    """Claims of how many are held at places, of those that the user may see today; each whole before its parts."""
-    of_places = Q(place__isnull=False, measure=Measure.HELD, axis__in=("", Axis.RECORD))
-    seen = list(Claim.objects.visible_to(user).filter(of_places).values_list("pk", flat=True))
-    if not seen:
-        return []
-    claims = Claim.objects.standing().filter(of_places, pk__in=seen).exclude(as_of__gt=on).order_by(*IN_ORDER)
-    ctes, params = known_ctes((Claim, Place, Source, Party), known_on)
-    known = [_said(*row) for row in rows(Statement(ctes, params), written(claims.values_list(*READ)))]
+    """Claims of how many are held at places, as far as the user may see them; each whole before its parts."""
+    of_places = {"place__isnull": False, "measure": Measure.HELD, "axis__in": ("", Axis.RECORD)}
+    with as_known_on((Claim, Place, Source, Party), known_on, user):
+        claims = Claim.objects.visible_to(user).standing().filter(**of_places).exclude(as_of__gt=on)
+        known = [_said(claim) for claim in claims.select_related("place", "claimed_by", "source").order_by(*IN_ORDER)]
     return [each for each in known if each.status in ("", *CaptivityStatus)]
 
 
-def _said(place: Any, uk: str, en: str, region: str, code: str | None, *told: Any) -> Said:
-    party_uk, party_en, status, qualifier, *figures, source = told
-    party = [code, party_uk, party_en] if code else None
-    return Said([str(place), uk, en], region, party, status, Qualifier(qualifier), *figures, source)
+def _said(claim: Claim) -> Said:
+    party = claim.claimed_by
+    return Said(
+        place=[str(claim.place_id), claim.place.name_uk, claim.place.name_en],
+        region=claim.place.region,
+        claimed_by=[party.code, party.name_uk, party.name_en] if party else None,
+        status=claim.category,
+        qualifier=Qualifier(claim.qualifier),
+        number=claim.number,
+        percent=claim.percent,
+        as_of=claim.as_of,
+        source=claim.source.title,
+    )
 
 
 #: What a share of two claimed numbers is worth: the part over a whole that is a floor is at most that much.
