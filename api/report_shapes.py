@@ -35,6 +35,7 @@ def _object(properties: dict[str, Any], *optional: str) -> dict[str, Any]:
 REPORT = _object(
     {
         "key": TEXT,
+        "topic": {"type": "string", "description": "What it is about, such as held, exchanges or law."},
         "title": TEXT,
         "question": TEXT,
         "definition": TEXT,

@@ -16,7 +16,7 @@ from reports.catalogue.report import Report
 from reports.ratio import Ratio
 
 #: Kinds of cells that stand at the right, in tabular figures.
-NUMBERS = {Cell.COUNT, Cell.DIFFERENCE, Cell.RATIO, Cell.DECIMAL, Cell.PERCENT, Cell.DAYS}
+NUMBERS = {Cell.COUNT, Cell.ORDINAL, Cell.DIFFERENCE, Cell.RATIO, Cell.DECIMAL, Cell.PERCENT, Cell.DAYS}
 #: Kinds of cells that hold many words, and their shares of the width of a page.
 SHARES = {Cell.EXCHANGES: 4, Cell.TEXT: 3, Cell.EXCHANGE: 3, Cell.CHOICE: 2, Cell.PARTY: 2, Cell.NAMED: 2}
 MINUS = "\u2212"
@@ -61,7 +61,10 @@ def for_sheets(report: Report, column: Column | Figure, value: Any) -> Any:
     """A value for a spreadsheet: numbers and dates as such, everything else in words."""
     if value is None and column.cell != Cell.NAMED:
         return None
-    if column.cell in {Cell.COUNT, Cell.DAYS, Cell.DIFFERENCE, Cell.DECIMAL, Cell.PERCENT} and value not in NOT_TOLD:
+    if (
+        column.cell in {Cell.COUNT, Cell.ORDINAL, Cell.DAYS, Cell.DIFFERENCE, Cell.DECIMAL, Cell.PERCENT}
+        and value not in NOT_TOLD
+    ):
         return value
     if column.cell == Cell.DATE or (column.cell == Cell.PERIOD and len(value) == len("2024-10-18")):
         return datetime.date.fromisoformat(value)
@@ -114,6 +117,7 @@ def _percent(value: float) -> str:
 
 WORDS: dict[Cell, Callable[[Any], str]] = {
     Cell.COUNT: _number,
+    Cell.ORDINAL: _number,
     Cell.DAYS: _number,
     Cell.DIFFERENCE: _difference,
     Cell.DECIMAL: _decimal,

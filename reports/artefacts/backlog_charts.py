@@ -62,7 +62,7 @@ def _flow(table: Table) -> "altair.LayerChart":
         {"month": f"{month}-01", "captured": captured, "returned": -returned, "left": -(returned + died + other),
          "from": -returned}
         for month, captured, returned, died, other in table.rows
-        if isinstance(captured, int)
+        if all(isinstance(each, int) for each in (captured, returned, died, other))
     ]  # fmt: skip
     months = [f"{row[0]}-01" for row in table.rows]
     domain = [months[0], months[-1]]

@@ -14,10 +14,11 @@ from reports.enums import Leads, Told
 class Cell(StrEnum):
     """What a value is. Values are JSON: numbers, ISO dates, codes, [to_us, to_them] for a ratio, pairs for links.
 
-    A PERCENT is a number of percents, 0 to 100.
+    A PERCENT is a number of percents, 0 to 100; an ORDINAL a place or a level, which counts nobody.
     """
 
     COUNT = "count"
+    ORDINAL = "ordinal"
     DIFFERENCE = "difference"
     RATIO = "ratio"
     DECIMAL = "decimal"

@@ -122,7 +122,7 @@ def by_unit(found: Backlog) -> Table:
         rows.append([None, None, unknown, unknown])
     columns = (
         Column("unit", Cell.NAMED),
-        Column("level", Cell.COUNT),
+        Column("level", Cell.ORDINAL),
         Column("own", Cell.COUNT),
         Column("with_those_under", Cell.COUNT),
     )

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from exchanges.models import Claim, Exchange, Transfer
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
+from reports.catalogue.parameters import KnownOnParameters, day_of
 from reports.catalogue.report import Progress, Report
-from reports.enums import Topic
+from reports.enums import Leads, Topic
+from reports.queries.as_known import as_known_on
 from reports.queries.hand_overs import HandOver, hand_overs
 from reports.queries.official_totals import Interval, intervals, official_totals
 
@@ -95,10 +98,14 @@ class OfficialTotals(Report):
     )
     words = WORDS
 
+    class Parameters(KnownOnParameters):
+        pass
+
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         progress(0, None, "reading")
-        totals = official_totals(user, as_of)
-        exchanges = hand_overs(user, since=None, as_of=as_of)
+        with as_known_on((Exchange, Transfer, Claim), day_of(parameters, "known_on"), user):
+            totals = official_totals(user, as_of)
+            exchanges = hand_overs(user, since=None, as_of=as_of)
         progress(len(exchanges), len(exchanges), "adding")
         found = intervals(totals, exchanges)
         last = totals[-1].as_of if totals else datetime.date.min
@@ -148,7 +155,7 @@ def _figures(found: list[Interval], after: list[HandOver]) -> tuple[Figure, ...]
         Figure("ours", Cell.COUNT, ours, _ids(counted)),
         Figure("difference", Cell.DIFFERENCE, official - ours if found else None, _ids(counted)),
         Figure("persons_beside", Cell.COUNT, sum(each.to_us.whole or 0 for each in beside), _ids(beside)),
-        Figure("unknown", Cell.COUNT, len(unknown), _ids(unknown)),
+        Figure("unknown", Cell.COUNT, len(unknown), _ids(unknown), leads_to=Leads.EXCHANGES),
         Figure("after_last", Cell.COUNT, sum(each.to_us.whole for each in after), _ids(after)),
     )
 

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from common.forms import Form
+from exchanges.models import Exchange, Mediation, Transfer
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
-from reports.catalogue.report import Progress, Report
+from reports.catalogue.parameters import KnownOnParameters, SinceParameters, day_of
+from reports.catalogue.report import Asked, Behind, Progress, Report
 from reports.catalogue.swap_ratio_words import WORDS
-from reports.enums import Topic
+from reports.enums import Leads, Topic
+from reports.queries.as_known import as_known_on
+from reports.queries.behind import exchanges_behind
 from reports.queries.counting import Sum, Variant, add_up, gaps, grouped
 from reports.queries.hand_overs import HandOver, hand_overs, mediators
 from reports.ratio import Ratio, rounded
@@ -56,22 +59,16 @@ class SwapRatio(Report):
     )
     words = WORDS
 
-    class Parameters(Form):
-        since = forms.DateField(
-            label=_("From"),
-            required=False,
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            help_text=_("First day of the period; leave blank for everything that is recorded"),
-        )
+    class Parameters(KnownOnParameters, SinceParameters):
         group_by = forms.ChoiceField(label=_("Group by"), choices=GROUPS, initial="month")
         variant = forms.ChoiceField(label=_("Whom to count"), choices=VARIANTS, initial=Variant.ALL.value)
 
     def answer(self, parameters: dict[str, Any], as_of: datetime.date, user: User, progress: Progress) -> Answer:
         variant, group_by = Variant(parameters["variant"]), parameters["group_by"]
-        since = datetime.date.fromisoformat(parameters["since"]) if parameters["since"] else None
         progress(0, None, "reading")
-        exchanges = hand_overs(user, since=since, as_of=as_of)
-        helped_by = mediators(user, [each.id for each in exchanges]) if group_by == "mediator" else {}
+        with as_known_on((Exchange, Transfer, Mediation), day_of(parameters, "known_on"), user):
+            exchanges = hand_overs(user, since=day_of(parameters, "since"), as_of=as_of)
+            helped_by = mediators(user, [each.id for each in exchanges]) if group_by == "mediator" else {}
         progress(len(exchanges), len(exchanges), "adding")
         total = add_up(exchanges, variant)
         return Answer(
@@ -85,6 +82,14 @@ class SwapRatio(Report):
             ),
             context={"group_by": group_by, "variant": variant},
         )
+
+    def behind(self, asked: Asked, key: str, row: int | None = None, column: str = "") -> Behind:
+        """Of a row those in the sum, which stand first, or those left out."""
+        if not column:
+            return super().behind(asked, key, row)
+        table = asked.answer.table(key)
+        ids, counted = table.behind[row], table.rows[row][table.place("exchanges_in")]
+        return exchanges_behind(asked.reader, ids[:counted] if column == "exchanges_in" else ids[counted:])
 
     def sentence(self, answer: Answer) -> str:
         left_out = answer.value("exchanges_out")
@@ -131,8 +136,8 @@ def _figures(total: Sum, exchanges: list[HandOver], as_of: datetime.date) -> tup
         Figure("decimal", Cell.DECIMAL, ratio.decimal, counted),
         Figure("to_us", Cell.COUNT, ratio.to_us if total.counted else None, counted),
         Figure("to_them", Cell.COUNT, ratio.to_them if total.counted else None, counted),
-        Figure("exchanges_in", Cell.COUNT, len(total.counted), counted),
-        Figure("exchanges_out", Cell.COUNT, len(total.out), _ids(total.out)),
+        Figure("exchanges_in", Cell.COUNT, len(total.counted), counted, leads_to=Leads.EXCHANGES),
+        Figure("exchanges_out", Cell.COUNT, len(total.out), _ids(total.out), leads_to=Leads.EXCHANGES),
         Figure("median", Cell.DECIMAL, _decimal(total), counted),
         Figure("balance", Cell.DIFFERENCE, ratio.to_us - ratio.to_them if total.counted else None, counted),
         Figure(
@@ -161,7 +166,7 @@ def _groups(
         balance += added.ratio.to_us - added.ratio.to_them
         row = [list(key) if isinstance(key, tuple) else key, *_sums(added)]
         rows.append([*row, balance] if group_by in IN_TIME else row)
-        behind.append(_ids(members))
+        behind.append(_ids([*added.counted, *added.out]))
     columns = [Column(group_by, CELLS.get(group_by, Cell.CHOICE)), *SUMS]
     foot = [None, *_sums(total)]
     if group_by in IN_TIME:
@@ -181,8 +186,8 @@ def _keys(group_by: str, helped_by: dict[str, list]) -> Callable[[HandOver], Ite
 
 
 SUMS = (
-    Column("exchanges_in", Cell.COUNT),
-    Column("exchanges_out", Cell.COUNT),
+    Column("exchanges_in", Cell.COUNT, leads_to=Leads.EXCHANGES),
+    Column("exchanges_out", Cell.COUNT, leads_to=Leads.EXCHANGES),
     Column("to_us", Cell.COUNT),
     Column("to_them", Cell.COUNT),
     Column("ratio", Cell.RATIO),
@@ -207,7 +212,7 @@ def _variants(exchanges: list[HandOver]) -> Table:
         "variants",
         (Column("variant", Cell.CHOICE), *SUMS),
         [[variant.value, *_sums(added)] for variant, added in sums.items()],
-        behind=[_ids(added.counted) for added in sums.values()],
+        behind=[_ids([*added.counted, *added.out]) for added in sums.values()],
     )
 
 
@@ -219,6 +224,7 @@ def _reasons(total: Sum) -> Table:
         [[reason.value, len(left), [each.reference for each in left]] for reason, left in reasons],
         foot=[None, len(total.out), None],
         behind=[_ids(left) for _reason, left in reasons],
+        leads_to=Leads.EXCHANGES,
     )
 
 

@@ -13,7 +13,17 @@ from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.enums import Leads, Told
 
 #: What names a row, or a record that is public beside it, and says nothing of how many there are.
-NAMES = {Cell.CHOICE, Cell.NAMED, Cell.PARTY, Cell.PERIOD, Cell.DATE, Cell.TEXT, Cell.EXCHANGE, Cell.EXCHANGES}
+NAMES = {
+    Cell.CHOICE,
+    Cell.NAMED,
+    Cell.PARTY,
+    Cell.PERIOD,
+    Cell.DATE,
+    Cell.TEXT,
+    Cell.ORDINAL,
+    Cell.EXCHANGE,
+    Cell.EXCHANGES,
+}
 
 
 def tell_table(table: Table) -> Table | None:

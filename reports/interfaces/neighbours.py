@@ -28,6 +28,7 @@ def listed(user: User) -> list[dict[str, Any]]:
     return [
         {
             "key": report.key,
+            "topic": report.topic.value,
             "title": str(report.title),
             "question": str(report.question),
             "definition": str(report.definition),

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.roles import Permission
 from common.pieces import Chip, Progress
 from reports import catalogue, cells
 from reports.artefacts.document import parameters_in_words
@@ -115,15 +118,24 @@ def question(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
     ]
 
 
-def asked(run: ReportRun, report: Report | None) -> list[tuple[str, Any]]:
+def asked(run: ReportRun, report: Report | None, reader: User) -> list[tuple[str, Any]]:
     """What was asked, and by what the answer can be told from another, as facts."""
     return [
         *question(run, report),
         *([(_("Ended at"), run.finished_at)] if run.finished_at else []),
-        *([(_("Last change of the book that was seen"), f"№ {run.seen_change}")] if run.seen_change else []),
+        *([(_("Last change of the book that was seen"), _change(run, reader))] if run.seen_change else []),
         *([(_("SHA-256 of the CSV"), run.checksum)] if run.checksum else []),
         *([(_("Answer removed at"), run.emptied_at)] if run.emptied_at else []),
     ]
+
+
+def _change(run: ReportRun, reader: User) -> str:
+    """The change of the book, for those who may read it with the way to it."""
+    if not reader.has_perm(Permission.BOOK_VIEW):
+        return f"№ {run.seen_change}"
+    # The lines before the one after it: it stands first.
+    query = urlencode({"after": run.seen_change + 1})
+    return format_html('<a href="{}?{}">№ {}</a>', reverse("book:list"), query, run.seen_change)
 
 
 @dataclass(frozen=True)

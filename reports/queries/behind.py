@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from exchanges.models import Exchange
+from negotiations.models import ListEntry
 from prisoners.models import Captivity
 from prisoners.queries.held import Statement, rows
 
@@ -21,9 +22,17 @@ AFTER = f"""({START}, c.id) > (
 
 
 def exchanges_behind(user: User, ids: Iterable[str]) -> QuerySet:
-    """The exchanges of these keys that the user may see now, by date, with their counts."""
-    rows = Exchange.objects.visible_to(user).filter(pk__in=list(ids))
-    return rows.with_counts().order_by("day", "number")
+    """The exchanges of these keys that the user may see now."""
+    return Exchange.objects.visible_to(user).filter(pk__in=list(ids))
+
+
+def arranged(behind: QuerySet) -> QuerySet:
+    """Records as the page behind a figure shows them: in their order, with what it says of each."""
+    if behind.model is Exchange:
+        return behind.with_counts().order_by("day", "number")
+    if behind.model is ListEntry:
+        return behind.select_related("name_list").order_by("name_list_id", "row_number")
+    return behind
 
 
 def captivities_behind(

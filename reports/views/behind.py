@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models.record import name_for
+from common.classification import FieldClass
 from common.pagination import paginate
 from common.reading import Surface, shown
 from exchanges.models import Exchange
+from negotiations.models import ListEntry
 from prisoners.interfaces.recipients import RecipientForm, recipient_of
 from prisoners.models import Person
 from prisoners.queries.held import Statement
@@ -19,10 +21,13 @@ from reports.catalogue.answer import Answer
 from reports.catalogue.report import Asked, Behind, Report
 from reports.interfaces import leading, presenters
 from reports.models import ReportRun
-from reports.queries.behind import PAGE, captivities_behind
+from reports.queries.behind import PAGE, arranged, captivities_behind
 from reports.views.runs import of_run
 
-TEMPLATES: dict[type[Model], str] = {Exchange: "reports/behind_exchanges.html"}
+TEMPLATES: dict[type[Model], str] = {
+    Exchange: "reports/behind_exchanges.html",
+    ListEntry: "reports/behind_entries.html",
+}
 
 
 @require_safe
@@ -67,9 +72,10 @@ def _persons(request: HttpRequest, behind: Statement, context: dict) -> HttpResp
 
 
 def _records(request: HttpRequest, behind: QuerySet, context: dict) -> HttpResponse:
-    page = paginate(behind, request.GET, PAGE)
+    page = paginate(arranged(behind), request.GET, PAGE)
     shown(behind.model, [each.pk for each in page.rows], Surface.REPORT)
-    context |= {"page": page, "kind": behind.model._meta}
+    names = FieldClass.IDENTITY in request.user.field_classes_seen
+    context |= {"page": page, "kind": behind.model._meta, "sees_names": names}
     return render(request, TEMPLATES.get(behind.model, "reports/behind_records.html"), context)
 
 

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from reports import catalogue
 from reports.catalogue.report import Report
 from reports.domain.runs import ask_for_run
+from reports.enums import Topic
 from reports.interfaces import presenters
 from reports.interfaces.forms import question_form
 from reports.queries.runs import latest_runs, recent_runs
@@ -19,19 +20,19 @@ from reports.views.microdata import Microdata
 
 
 class Catalogue(PermissionRequiredMixin, View):
-    """Every question that can be asked, with the last time that it was."""
+    """Every question that can be asked, by what it is about, with the last time that it was."""
 
     permission_required = Permission.REPORTS_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
         latest = latest_runs(request.user)
-        entries = [
-            {"report": report, "run": run, "chip": presenters.chip(run) if run else None}
-            for report in catalogue.visible_to(request.user)
-            for run in [latest.get(report.key)]
-        ]
+        topics: dict[Topic, list[dict[str, Any]]] = {topic: [] for topic in Topic}
+        for report in catalogue.visible_to(request.user):
+            run = latest.get(report.key)
+            topics[report.topic].append({"report": report, "run": run, "chip": presenters.chip(run) if run else None})
+        shown = [(topic, entries) for topic, entries in topics.items() if entries]
         may_take_rows = request.user.has_perms([*Microdata.permission_required, Permission.RECORDS_EXPORT])
-        return render(request, "reports/catalogue.html", {"entries": entries, "may_take_rows": may_take_rows})
+        return render(request, "reports/catalogue.html", {"topics": shown, "may_take_rows": may_take_rows})
 
 
 class ReportPage(PermissionRequiredMixin, View):

@@ -73,7 +73,7 @@ def run_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "title": presenters.title(run),
         "report": report,
         "chip": presenters.chip(run),
-        "asked": presenters.asked(run, report),
+        "asked": presenters.asked(run, report, request.user),
         "job": presenters.progress(run),
         "failure": presenters.why_failed(run),
         "may_cancel": may_cancel(user, run),

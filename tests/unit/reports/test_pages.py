@@ -12,7 +12,7 @@ from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.report import Report
 from reports.domain.answers import answer_now
 from reports.domain.runs import ask_for_run
-from reports.enums import RunStatus
+from reports.enums import RunStatus, Topic
 from reports.models import ReportRun
 from tests.factories import user_with
 
@@ -109,6 +109,7 @@ def test_the_list_takes_as_many_queries_with_more_runs(browser, analyst, times, 
 
 class Weather(Report):
     key = "weather"
+    topic = Topic.EXCHANGES
     title, question, definition = "Weather", "Did it rain?", "Drops are counted."
     words = {"drops": ("Drops", "Of rain."), "days": ("Days", "Of rain.")}
 
