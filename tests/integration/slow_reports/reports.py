@@ -8,6 +8,7 @@ from accounts.models import User
 from reports import catalogue
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
 from reports.catalogue.report import Progress, Report
+from reports.enums import Topic
 
 STEPS = 15
 #: A name that is to be found in no log.
@@ -16,6 +17,7 @@ CANARY = "Kanarenko"
 
 class Slow(Report):
     key = "slow"
+    topic = Topic.EXCHANGES
     title = question = definition = "Slow"
     words = {"steps": ("Steps", "Steps that were taken."), "all": ("All", "All steps.")}
 
