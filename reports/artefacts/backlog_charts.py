@@ -55,15 +55,10 @@ def _names(rows: list[dict[str, Any]]) -> str:
 
 
 def _flow(table: Table) -> "altair.LayerChart":
-    """Captured up, returned down, and beyond them those who died or left otherwise; a month not told is a gap."""
+    """Captured up, returned down, and beyond them those who died or left otherwise; what is not told is a gap."""
     import altair as alt
 
-    rows = [
-        {"month": f"{month}-01", "captured": captured, "returned": -returned, "left": -(returned + died + other),
-         "from": -returned}
-        for month, captured, returned, died, other in table.rows
-        if all(isinstance(each, int) for each in (captured, returned, died, other))
-    ]  # fmt: skip
+    rows = [_month(*row) for row in table.rows]
     months = [f"{row[0]}-01" for row in table.rows]
     domain = [months[0], months[-1]]
     scale = alt.Scale(type="utc", domain=domain, padding=14)
@@ -81,6 +76,20 @@ def _flow(table: Table) -> "altair.LayerChart":
     ]
     heading = alt.TitleParams(_("Month by month"), fontSize=13)
     return alt.layer(*layers).properties(width=WIDTH, height=FLOW_HEIGHT, title=heading)
+
+
+def _month(month: str, captured: Any, returned: Any, died: Any, other: Any) -> dict[str, Any]:
+    """The ends of the bars of a month; of a figure that is not told no bar is drawn."""
+    outward = [returned, died, other]
+    is_told = all(isinstance(each, int) for each in outward)
+    back = -returned if isinstance(returned, int) else None
+    return {
+        "month": f"{month}-01",
+        "captured": captured if isinstance(captured, int) else None,
+        "returned": back,
+        "from": back if is_told else None,
+        "left": -sum(outward) if is_told else None,
+    }
 
 
 def _note(text: str, style: str, y: int) -> "altair.Chart":
