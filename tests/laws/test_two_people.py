@@ -72,6 +72,7 @@ def test_what_one_person_may_void_says_why() -> None:
         "ProposalTerm",
         "RoleGrant",
         "RoundMediation",
+        "Schedule",
         "Withholding",
     ]
 
