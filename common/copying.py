@@ -9,7 +9,6 @@ The text of a cell that a spreadsheet would run as a formula is disarmed, as in 
 import csv
 import datetime
 import io
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -131,13 +130,13 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def keys_of(rows: QuerySet) -> Iterator[uuid.UUID]:
-    """The keys that a queryset of one column gives, by COPY: twenty times faster than by a cursor."""
+def keys_of(rows: QuerySet) -> Iterator[str]:
+    """The keys that a queryset of one column gives, by COPY and as text: a million objects would take longer."""
     sql, parameters = rows.query.sql_with_params()
     with temporary() as file, connection.cursor() as cursor:
-        cursor.copy_expert(cursor.mogrify(f"COPY ({sql}) TO STDOUT", parameters).decode(), file)
+        cursor.copy_expert(cursor.mogrify(f"COPY ({sql}) TO STDOUT", parameters).decode(), file.file)
     with file:
-        yield from (uuid.UUID(line[:-1].decode()) for line in file)
+        yield from (line[:-1].decode() for line in file.file)
 
 
 def _line(headings: Sequence[str]) -> bytes:

@@ -51,7 +51,7 @@ class Notes:
 
     pending: dict[tuple[Surface, str], dict[uuid.UUID, None]] = field(default_factory=dict)
 
-    def add(self, surface: Surface, kind: str, ids: Iterable[uuid.UUID]) -> None:
+    def add(self, surface: Surface, kind: str, ids: Iterable[uuid.UUID | str]) -> None:
         """Note these records, each once."""
         if fresh := dict.fromkeys(ids):
             self.pending.setdefault((surface, kind), {}).update(fresh)

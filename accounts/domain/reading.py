@@ -92,7 +92,8 @@ def lift_alarm(*, alarm: ReadAlarm, by: User, reason: str, expected_version: int
 
 def _lines(reader: Reader, surface: Surface, kind: str, ids: list[uuid.UUID], refused: bool) -> Iterable[Line]:
     """A line for what is shown by right, and one for each record that stands open in an emergency."""
-    glass = reader.user.open_glass
+    # Of a file the keys come as text.
+    glass = {key: opened for each, opened in reader.user.open_glass.items() for key in (each, str(each))}
     told = {"session": reader.session, "token_id": reader.token_id, "request_id": reader.request_id}
     told |= {"view": reader.view[:80], "export_id": reader.export_id, "refused": refused}
     classes = sorted(_classes(kind) & reader.user.field_classes_seen)

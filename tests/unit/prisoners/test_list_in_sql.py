@@ -92,5 +92,6 @@ def test_as_many_statements_for_any_number(number) -> None:
         number,
         5,
     )  # two savepoints, memory, who is restricted; COPY itself is no statement of Django
-    assert set(*(ids for ids in notes.take().values())) == set(Person.objects.values_list("pk", flat=True))
+    (noted,) = notes.take().values()
+    assert set(noted) == {str(pk) for pk in Person.objects.values_list("pk", flat=True)}
     file.close()
