@@ -20,7 +20,7 @@ from reports.catalogue.answer import Table
 TEMPLATE = Path(__file__).with_name("report.typ")
 #: Rows of a table that are printed; whoever wants all of more takes the file that is made for it. Lists of names are
 #: printed whole.
-PRINTED = 250
+PRINTED = 200
 
 
 def as_pdf(document: Document) -> bytes:

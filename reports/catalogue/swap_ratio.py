@@ -14,13 +14,14 @@ from accounts.models import User
 from exchanges.models import Exchange, Mediation, Transfer
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
+from reports.catalogue.gaps import gap_figures, gap_table
 from reports.catalogue.parameters import KnownOnParameters, SinceParameters, day_of
 from reports.catalogue.report import Asked, Behind, Progress, Report
 from reports.catalogue.swap_ratio_words import WORDS
 from reports.enums import Leads, Topic
 from reports.queries.as_known import as_known_on
 from reports.queries.behind import exchanges_behind
-from reports.queries.counting import Sum, Variant, add_up, gaps, grouped
+from reports.queries.counting import Sum, Variant, add_up, grouped
 from reports.queries.hand_overs import HandOver, hand_overs, mediators
 from reports.ratio import Ratio, rounded
 
@@ -42,7 +43,6 @@ VARIANTS = [
 CELLS = {"month": Cell.PERIOD, "year": Cell.PERIOD, "mediator": Cell.PARTY}
 #: Groups along time, over which a balance may be cumulated.
 IN_TIME = {"month", "year"}
-GAPS_SHOWN = 10
 
 
 @register
@@ -78,7 +78,7 @@ class SwapRatio(Report):
                 _variants(exchanges),
                 _reasons(total),
                 _exchanges(exchanges, total, variant),
-                _gaps(exchanges),
+                gap_table(exchanges),
             ),
             context={"group_by": group_by, "variant": variant},
         )
@@ -128,9 +128,6 @@ class SwapRatio(Report):
 
 def _figures(total: Sum, exchanges: list[HandOver], as_of: datetime.date) -> tuple[Figure, ...]:
     ratio, counted = total.ratio, _ids(total.counted)
-    found = gaps(exchanges)
-    longest = found[0] if found else None
-    last = max((each for each in exchanges if each.is_delivered), key=lambda each: each.date, default=None)
     return (
         Figure("ratio", Cell.RATIO, [ratio.to_us, ratio.to_them] if total.counted else None, counted),
         Figure("decimal", Cell.DECIMAL, ratio.decimal, counted),
@@ -140,13 +137,7 @@ def _figures(total: Sum, exchanges: list[HandOver], as_of: datetime.date) -> tup
         Figure("exchanges_out", Cell.COUNT, len(total.out), _ids(total.out), leads_to=Leads.EXCHANGES),
         Figure("median", Cell.DECIMAL, _decimal(total), counted),
         Figure("balance", Cell.DIFFERENCE, ratio.to_us - ratio.to_them if total.counted else None, counted),
-        Figure(
-            "longest_gap",
-            Cell.DAYS,
-            longest.days if longest else None,
-            _ids([longest.before, longest.after]) if longest else (),
-        ),
-        Figure("since_last", Cell.DAYS, (as_of - last.date).days if last else None, _ids([last]) if last else ()),
+        *gap_figures(exchanges, as_of),
     )
 
 
@@ -258,23 +249,6 @@ def _known(exchange: HandOver, variant: Variant) -> list[int | None]:
     if variant == Variant.MILITARY:
         return [exchange.to_us.military, exchange.to_them.military]
     return [exchange.to_us.whole, exchange.to_them.whole]
-
-
-def _gaps(exchanges: list[HandOver]) -> Table:
-    return Table(
-        "gaps",
-        (
-            Column("before", Cell.EXCHANGE),
-            Column("from", Cell.DATE),
-            Column("after", Cell.EXCHANGE),
-            Column("to", Cell.DATE),
-            Column("days", Cell.DAYS),
-        ),
-        [
-            [gap.before.reference, gap.before.day, gap.after.reference, gap.after.day, gap.days]
-            for gap in gaps(exchanges)[:GAPS_SHOWN]
-        ],
-    )
 
 
 def _decimal(added: Sum) -> float | None:

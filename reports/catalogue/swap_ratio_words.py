@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import ExchangeKind
+from reports.catalogue import gaps
 
 WORDS: dict[str, tuple[str, str]] = {
+    **gaps.WORDS,
     # Figures and columns
     "ratio": (
         _("Swap ratio"),
@@ -39,15 +41,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "balance": (_("Balance"), _("Persons to us less persons to them.")),
     "cumulative": (_("Balance so far"), _("The balance added up over time from the start of the period.")),
-    "longest_gap": (
-        _("Longest gap, days"),
-        _(
-            "Days between two consecutive days of hand-over, whatever is known of the "
-            "numbers. Dates known only to the month are not compared."
-        ),
-    ),
-    "since_last": (_("Days since the last"), _("Days from the last hand-over to the day of this report.")),
-    "days": (_("Days"), _("Days from the one to the next.")),
     "month": (_("Month"), _("The month of the hand-over.")),
     "year": (_("Year"), _("The year of the hand-over.")),
     "kind": (_("Kind"), _("What kind of exchange it was recorded as.")),
@@ -61,10 +54,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "which": (_("Which"), _("The exchanges themselves.")),
     "date": (_("Date"), _("The day of the hand-over, or the day planned for one that did not take place.")),
     "exchange": (_("Exchange"), _("By our own number, with the formula as reported.")),
-    "before": (_("After"), _("The last hand-over before the gap.")),
-    "after": (_("Until"), _("The first hand-over after the gap.")),
-    "from": (_("From"), _("The day of the first.")),
-    "to": (_("To"), _("The day of the second.")),
     # Tables
     "groups": (_("Sums by group"), _("The same definition within each group; the last row is the whole.")),
     "variants": (
@@ -79,7 +68,6 @@ WORDS: dict[str, tuple[str, str]] = {
         _("Exchange by exchange"),
         _("Every hand-over of the period; the balance grows only by those in the sum."),
     ),
-    "gaps": (_("Longest gaps"), _("Days without any hand-over, the longest first.")),
     # Codes
     **{f"kind.{kind.value}": (kind.label, "") for kind in ExchangeKind},
     "format.counted": (_("counted in the format"), ""),
