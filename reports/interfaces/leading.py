@@ -67,4 +67,4 @@ def told(report: Report, answer: Answer, key: str, row: int | None, column: str)
     if place is None and table.leads_to:
         place = table.count_place
     counted = cells.in_words(report, table.columns[place], values[place]) if place is not None else ""
-    return {"title": ": ".join(names), "definition": report.define(column or key), "told": counted}
+    return {"title": " · ".join(names), "definition": report.define(column or key), "told": counted}
