@@ -42,6 +42,7 @@ class Permission(TextChoices):
     PRISONERS_JUDGE = "prisoners.judge", _("judge whether two records are one person, and propose a merge")
     PRISONERS_MERGE = "prisoners.merge", _("approve or refuse a merge that somebody else proposed")
     PRISONERS_FIGURES = "prisoners.figures", _("see how many are held")
+    PRISONERS_ELIGIBLE = "prisoners.eligible", _("see the eligible held persons")
     PRIORITIES_PROPOSE = "priorities.propose", _("propose a priority policy")
     PRIORITIES_APPROVE = "priorities.approve", _("put a priority policy into force that somebody else proposed")
     UNITS_VIEW = "units.view", _("see parties and units")
@@ -79,6 +80,7 @@ P, C = Permission, FieldClass
 
 SEES_RECORDS = {P.EXCHANGES_VIEW, P.NEGOTIATIONS_VIEW, P.UNITS_VIEW, P.PLACES_VIEW, P.SOURCES_VIEW}
 SEES_PERSONS = {P.PRISONERS_VIEW, P.PRISONERS_FIGURES}
+SEES_ELIGIBLE = {P.PRISONERS_ELIGIBLE}
 WORKS_ON_LISTS = {P.LISTS_VIEW, P.LISTS_RECEIVE, P.LISTS_DECIDE}
 SEES_MANIFESTS = {P.MANIFESTS_VIEW}
 SEES_REPORTS = {P.REPORTS_VIEW, P.REPORTS_RUN}
@@ -94,6 +96,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | TAKES
         | SEES_PERSONS
+        | SEES_ELIGIBLE
         | SEES_MANIFESTS
         | LOGS
         | PLANS
@@ -113,6 +116,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | TAKES
         | SEES_PERSONS
+        | SEES_ELIGIBLE
         | SEES_MANIFESTS
         | LOGS
         | PLANS
@@ -124,6 +128,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READS
         | TAKES
         | SEES_PERSONS
+        | SEES_ELIGIBLE
         | SEES_MANIFESTS
         | PLANS
         | {P.EXCHANGES_MOVE, P.EXCHANGES_VOID, P.PRISONERS_VOID, P.PRISONERS_MERGE}

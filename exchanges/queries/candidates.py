@@ -129,7 +129,7 @@ def _facts(question: Question) -> tuple[Statement, str]:
     statement.params |= {"then": question.hand_over_on, "holder": question.holder}
     groups = [f"{group_sql(statement, f'group_{n}', g)}::int << {n}" for n, g in enumerate(question.groups)]
     return statement, FACTS.format(
-        category=_category(statement),
+        category=category_sql(statement),
         missing=CaptivityStatus.MISSING,
         refused=REFUSED,
         fits=_fits(question.programme, statement),
@@ -138,7 +138,7 @@ def _facts(question: Question) -> tuple[Statement, str]:
     )
 
 
-def _category(statement: Statement) -> str:
+def category_sql(statement: Statement) -> str:
     """As what somebody goes home; a civilian is one also when wounded."""
     grave = takes_sql(statement, "grave", Criterion.HEALTH, GRAVE)
     civil = " ".join(f"WHEN c.legal_category = '{legal}' THEN '{category}'" for legal, category in CATEGORIES.items())

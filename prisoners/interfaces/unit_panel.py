@@ -16,7 +16,8 @@ from accounts.roles import Permission
 from common.panels import Panel
 from common.small_figures import SMALL, Told, in_words, partition, told
 from common.templatetags.obmin import known
-from prisoners.queries.unit_figures import Breakdown, UnitFigures, unit_figures
+from prisoners.queries.captured import UnitFigures
+from prisoners.queries.unit_figures import Breakdown, unit_figures
 from units.interfaces.page import day_asked, day_query
 from units.models import Unit
 from units.queries.records import units

@@ -7,7 +7,7 @@ whoever was found not to have been held was never held. Merged duplicates and vo
 
 import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,10 +83,10 @@ STAY = """
 class Selection:
     """Whom a question is about: whose people, on which day, as known at the end of which (None: now), which part.
 
-    `seen` and `places` are the conditions of who asks (`of_reader`, `places_of`).
+    A side of None is anybody's people. `seen` and `places` are the conditions of who asks (`of_reader`, `places_of`).
     """
 
-    side: uuid.UUID
+    side: uuid.UUID | None
     on: datetime.date
     seen: str
     places: str = "false"
@@ -137,9 +137,17 @@ def standing(selection: Selection, *also: type[Model]) -> Statement:
 
     `also` are models besides TABLES that the statement reads.
     """
+    statement = recorded(selection, also)
+    statement.limit(STANDING)
+    return statement
+
+
+def recorded(selection: Selection, also: Iterable[type[Model]] = ()) -> Statement:
+    """All that is recorded of a selection, also what does not stand; `also` names more tables that a question reads."""
     ctes, params = known_ctes((*TABLES, *also), selection.known_on)
-    statement = Statement(ctes, params | {"on": selection.on, "side": selection.side}, [STANDING])
-    statement.limit("p.party_id = %(side)s")
+    statement = Statement(ctes, params | {"on": selection.on, "side": selection.side})
+    if selection.side:
+        statement.limit("p.party_id = %(side)s")
     statement.limit(selection.seen)
     if selection.unit:
         statement.ctes.append(subtree_sql())

@@ -24,18 +24,23 @@ def parts_and_flow(report: "Report", parts: Table, flow: Table, *, title: str, s
     """Bars by part above, months below."""
     import altair as alt
 
-    months = _flow(flow)
+    months = month_by_month(flow)
     return alt.vconcat(_bars(report, parts), months, spacing=34).properties(title=titled(title, subtitle))
 
 
+def parts(report: "Report", table: Table, *, title: str, subtitle: str) -> "altair.LayerChart":
+    """Bars by part alone."""
+    return _bars(report, table).properties(title=titled(title, subtitle))
+
+
 def _bars(report: "Report", table: Table) -> "altair.LayerChart":
-    """A bar for each row with its number at the end; a figure that is not told has words and no bar."""
+    """A bar for each row by its count, the number at the end; a figure that is not told has words and no bar."""
     import altair as alt
 
-    name, count = table.columns[0], table.columns[-1]
+    name, at = table.columns[0], table.count_place
     rows = [
-        {"order": place, "persons": row[-1] if isinstance(row[-1], int) else 0,
-         "said": cells.in_words(report, count, row[-1]),
+        {"order": place, "persons": row[at] if isinstance(row[at], int) else 0,
+         "said": cells.in_words(report, table.columns[at], row[at]),
          "name": textwrap.shorten(cells.in_words(report, name, row[0]), LABEL, placeholder="…")}
         for place, row in enumerate(table.rows[:BARS])
     ]  # fmt: skip
@@ -54,11 +59,12 @@ def _names(rows: list[dict[str, Any]]) -> str:
     return f"{json.dumps([row['name'] for row in rows], ensure_ascii=False)}[datum.value]"
 
 
-def _flow(table: Table) -> "altair.LayerChart":
+def month_by_month(table: Table) -> "altair.LayerChart":
     """Captured up, returned down, and beyond them those who died or left otherwise; what is not told is a gap."""
     import altair as alt
 
-    rows = [_month(*row) for row in table.rows]
+    places = [table.place(key) for key in ("captured", "returned", "died", "other")]
+    rows = [_month(row[0], *(row[place] for place in places)) for row in table.rows]
     months = [f"{row[0]}-01" for row in table.rows]
     domain = [months[0], months[-1]]
     scale = alt.Scale(type="utc", domain=domain, padding=14)

@@ -191,7 +191,7 @@ def _units(found: Completeness, leads: Leads) -> Table:
         rows.append([None, None, *_counts(*found.units[None])])
     columns = (
         Column("unit", Cell.NAMED),
-        Column("level", Cell.COUNT),
+        Column("level", Cell.ORDINAL),
         Column("persons", Cell.COUNT, leads),
         Column("whole", Cell.COUNT, leads),
         Column("share_whole", Cell.PERCENT, share=("whole", "persons")),

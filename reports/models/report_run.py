@@ -12,7 +12,12 @@ from reports.enums import RunStatus
 from reports.models.job import HEARTBEAT, Job, held_by, moves, says_why, waiting
 
 #: What reports read by.
-READ = (Permission.EXCHANGES_VIEW, Permission.PRISONERS_FIGURES, Permission.LISTS_VIEW)
+READ = (
+    Permission.EXCHANGES_VIEW,
+    Permission.PRISONERS_FIGURES,
+    Permission.PRISONERS_ELIGIBLE,
+    Permission.LISTS_VIEW,
+)
 
 
 class ReportRunQuerySet(models.QuerySet):

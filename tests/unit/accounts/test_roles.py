@@ -41,6 +41,7 @@ plans.make          approver negotiator registrar
 plans.view          approver negotiator registrar
 priorities.approve  approver
 priorities.propose  approver negotiator
+prisoners.eligible  approver negotiator registrar
 prisoners.figures   analyst approver auditor machine negotiator registrar
 prisoners.import    registrar
 prisoners.judge     registrar

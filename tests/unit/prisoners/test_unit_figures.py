@@ -12,8 +12,8 @@ from common.small_figures import WITHHELD
 from prisoners.domain.captivities import log_past_captivity, open_captivity, record_event
 from prisoners.enums import EventKind
 from prisoners.interfaces.unit_panel import Telling
-from prisoners.queries import unit_figures as figures_module
-from prisoners.queries.unit_figures import UnitFigures, unit_figures
+from prisoners.queries.captured import COUNTS, UnitFigures
+from prisoners.queries.unit_figures import unit_figures
 from tests.factories import UnitFactory, merged, other, user_with
 from tests.factories.prisoners import CaptivityFactory, PersonFactory, returned
 from units.domain.placements import move_unit
@@ -45,7 +45,7 @@ def ended(outcome: EventKind, unit, on: str = "2024-01-01", **fields):
 
 def told(figures: UnitFigures) -> dict[str, int]:
     """The counts that are not zero."""
-    return {name: number for name in figures_module.COUNTS if (number := getattr(figures, name))}
+    return {name: number for name in COUNTS if (number := getattr(figures, name))}
 
 
 def test_each_state_is_counted_where_it_belongs(tree) -> None:
