@@ -8,7 +8,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-exchanges prove-jobs lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-api prove-exchanges prove-jobs lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ prove-book: venv  ## publish and verify 1,000,000 links of the book within their
 
 prove-sight: venv  ## have every role ask every address with every hidden key: no word of one comes back
 	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m crossing tests/laws/test_law_6_crossing.py
+
+prove-api: venv  ## ask every operation of the API for dozens of examples: it keeps the word of its document
+	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) --hypothesis-profile=proving --timeout=3600 tests/api/test_contract.py
 
 prove-exchanges: venv  ## race for manifests and completions a hundred times, and try moves in any order for long
 	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m proving tests/integration/test_manifest_races.py tests/unit/exchanges/test_manifest_machine.py

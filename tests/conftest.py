@@ -18,6 +18,8 @@ emptying.install()
 # A busy machine is no fault of a property.
 settings.register_profile("obmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("obmin")
+# Takes minutes: chosen by `make prove-api`, after this has been read.
+settings.register_profile("proving", parent=settings.get_profile("obmin"))
 
 
 END_SESSIONS = """

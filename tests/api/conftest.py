@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from accounts.domain.tokens import issue_token
 from accounts.models import User
 from accounts.roles import Role
 from api.catalogue import RESOURCES
 from tests.api.cases import CASES, Case
 from tests.api.client import ApiClient
 from tests.factories import user_with
+from tests.factories.accounts import token_for
 
 EVERY_SCOPE = ["*:read", *sorted(f"{each.name}:write" for each in RESOURCES)]
 
@@ -21,8 +21,7 @@ def token_of(db) -> Callable[..., str]:
     """Makes the text of a token: of a user with these roles, or of this user."""
 
     def make(*roles: Role, user: User | None = None, scopes: list[str] = EVERY_SCOPE, **arguments: Any) -> str:
-        user = user or user_with(*roles)
-        return issue_token(user=user, name="synthetic", scopes=scopes, by=User.objects.system(), **arguments)[1]
+        return token_for(user or user_with(*roles), scopes, **arguments)
 
     return make
 
