@@ -32,7 +32,9 @@ def in_words(report: Report | None, column: Column | Figure, value: Any) -> str:
     """
     cell = column.cell
     if value is None:
-        return report.label(f"{column.key}.none") if cell == Cell.NAMED else _("none") if cell == Cell.PARTY else ""
+        if report and f"{column.key}.none" in report.words:
+            return report.label(f"{column.key}.none")
+        return _("none") if cell == Cell.PARTY else ""
     if cell in NUMBERS and value in NOT_TOLD:
         return small_figures.in_words(value)
     if cell == Cell.CHOICE:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.models import User
 from accounts.sight import EVERYTHING, Recipient
@@ -20,7 +20,7 @@ from negotiations.domain.came_home import Homecoming
 from negotiations.list_enums import Acceptance, EntryVerdict
 from negotiations.models import Decision, NameList
 from negotiations.queries.agreed import agreed_of
-from negotiations.queries.entries import WAITING, entries_of
+from negotiations.queries.entries import COUNTED, entries_of
 from negotiations.queries.told import GRAVE, Told
 from prisoners.enums import Sex
 from prisoners.models import HealthAssessment, Person
@@ -109,12 +109,7 @@ def answer_of(name_list: NameList, user: User, *, to_sender: bool = False) -> Li
     `to_sender`: as they are told to whom the list came from, who is told of nobody that is withheld from it (GC IV
     art. 137): these count as unknown.
     """
-    found = entries_of(name_list).aggregate(
-        total=Count("pk"),
-        waiting=Count("pk", filter=Q(state__in=WAITING)),
-        unread=Count("pk", filter=~Q(problems=[])),
-        repeated=Count("pk", filter=Q(same_as__isnull=False)),
-    )
+    found = entries_of(name_list).aggregate(**COUNTED)
     people = _without_withheld(name_list, _people(name_list, user)) if to_sender else _people(name_list, user)
     held = [each for each in people if each.is_held]
     sees_health = FieldClass.HEALTH in user.field_classes_seen

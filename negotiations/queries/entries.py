@@ -1,12 +1,19 @@
 """Entries of a list by what is still to be done with them."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from negotiations.list_enums import Band, EntryState
 from negotiations.models import Candidate, ListEntry, NameList
 
 WAITING = (EntryState.MATCHED, EntryState.UNMATCHED)
+#: What is counted of the entries of a list, wherever it is told.
+COUNTED = {
+    "total": Count("pk"),
+    "waiting": Count("pk", filter=~Q(state=EntryState.DECIDED)),
+    "unread": Count("pk", filter=~Q(problems=[])),
+    "repeated": Count("pk", filter=Q(same_as__isnull=False)),
+}
 
 
 def entries_of(name_list: NameList) -> QuerySet[ListEntry]:

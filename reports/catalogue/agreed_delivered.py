@@ -106,10 +106,10 @@ class AgreedDelivered(ExchangeReport):
             rows = [_person(entry, user) for entry in named.by_name(user, period)]
         return (Table("people", PEOPLE, rows),) if rows else ()
 
-    def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:
+    def persons(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> list[uuid.UUID]:
         if not parameters["exchange"] or not self.in_full(user):
             return []
-        return named.persons(user, self.period(parameters, datetime.date.max))
+        return named.persons(user, self.period(parameters, as_of))
 
     def sentence(self, answer: Answer) -> str:
         whole = answer.value("both_known")

@@ -102,7 +102,7 @@ class ListAnswerReport(ListReport):
         rows = decided_rows(list_of(parameters["list"], self.direction, user), user)
         return (Table("names", NAMES, [_named(row) for row in rows]),)
 
-    def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:
+    def persons(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> list[uuid.UUID]:
         if parameters["audience"] == PRESS:
             return []
         return persons_decided(list_of(parameters["list"], self.direction, user), user)

@@ -69,7 +69,7 @@ class OutgoingListReport(ListReport):
         entries = entries_sent(list_of(parameters["list"], self.direction, user), user)
         return (Table("people", PEOPLE, [_row(entry) for entry in entries]),)
 
-    def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:
+    def persons(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> list[uuid.UUID]:
         entries = entries_sent(list_of(parameters["list"], self.direction, user), user)
         return [entry.captivity.person_id for entry in entries]
 

@@ -119,7 +119,7 @@ class Report:
         """Tables that name persons. They stand in the files only, and go with them: no answer that is kept has them."""
         return ()
 
-    def persons(self, parameters: dict[str, Any], user: User) -> list[uuid.UUID]:
+    def persons(self, parameters: dict[str, Any], as_of: datetime.date, user: User) -> list[uuid.UUID]:
         """Whom the files name to this user, for the log of reads."""
         return []
 

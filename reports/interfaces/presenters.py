@@ -73,7 +73,7 @@ def report_of(run: ReportRun) -> Report | None:
 def persons_named(run: ReportRun) -> list[uuid.UUID]:
     """Whom the files of a run name, for the log of reads: what who asked for it may see."""
     report = report_of(run)
-    return report.persons(run.parameters, run.asked_by) if report else []
+    return report.persons(run.parameters, run.as_of, run.asked_by) if report else []
 
 
 def title(run: ReportRun) -> str:

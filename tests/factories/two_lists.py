@@ -1,4 +1,9 @@
-"""Lists of names about the awkward register: one that came in, decided in part, and one of ours that went out."""
+"""Lists of names about the awkward register: one that came in, decided in part, and one of ours that went out.
+
+Beside them stand the stances of both sides on those whom the first one names.
+"""
+
+import datetime
 
 from accounts.roles import Role
 from negotiations.domain.deciding import decide
@@ -8,8 +13,12 @@ from negotiations.models import NameList
 from tests.factories.accounts import user_with
 from tests.factories.awkward import Awkward
 from tests.factories.decided import entry_of, incoming, outgoing_list
+from tests.factories.negotiations import StanceFactory
+from tests.factories.records import home
 
 V = EntryVerdict
+#: The day on which the list of theirs came.
+CAME = datetime.date(2025, 11, 20)
 #: Whom a row names by the key of a case (none: nobody known), and what was decided of it (none: not yet).
 ROWS = (
     ("theirs0", V.OK),
@@ -26,7 +35,7 @@ ROWS = (
 def came(register: Awkward) -> NameList:
     """A list of theirs; one whom they name is refused by us."""
     by = user_with(Role.NEGOTIATOR)
-    found = incoming(claimed_size=630, channel="official")
+    found = incoming(claimed_size=630, channel="official", received_on=CAME)
     for row, (key, verdict) in enumerate(ROWS, start=1):
         entry = entry_of(found, row)
         if verdict is None:
@@ -41,3 +50,10 @@ def sent(register: Awkward) -> NameList:
     by = user_with(Role.NEGOTIATOR)
     name_list = outgoing_list([register.captivities[key] for key in ("woman", "grave", "medic")], channel="official")
     return freeze_list(name_list=check_list(name_list=name_list, by=by), by=by)
+
+
+def stances() -> None:
+    """We want civilians back; they want their convicts, and refuse women."""
+    StanceFactory(party=home(), direction="to_us", group="", category="civilians")
+    StanceFactory(direction="to_them", group="", category="convicts")
+    StanceFactory(position="refuses", direction="to_us", group="", category="women")

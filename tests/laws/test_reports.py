@@ -28,7 +28,7 @@ from reports.queries.behind import number_behind
 from tests.factories import ClaimFactory, home, user_with
 from tests.factories.awkward import ON, awkward
 from tests.factories.told import told
-from tests.factories.two_lists import came, sent
+from tests.factories.two_lists import came, sent, stances
 from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,7 @@ def lists(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
         told(register)
         for day, number in ((datetime.date(2022, 12, 31), 40), (datetime.date(2024, 12, 31), 230)):
             ClaimFactory(party=home(), measure="returned_total", number=number, as_of=day)
+        stances()
         made = {"list-answer": came(register), "outgoing-list": sent(register)}
         settle()
         yield {key: name_list.register_number for key, name_list in made.items()}

@@ -107,14 +107,14 @@ def test_files_of_one_exchange_name_each_of_them(made) -> None:
     assert Counter(values(people, "direction", "goes_as", "state")) == Counter(
         (each.way, each.goes_as, each.state) for each in SEEN
     )
-    assert len(report.persons(parameters, reader)) == len(SEEN)
+    assert len(report.persons(parameters, ON, reader)) == len(SEEN)
     assert [bool(row[5]) for row in people.rows].count(True) == 1
 
 
 def test_files_of_all_exchanges_name_nobody(made) -> None:
     report, reader = catalogue.find(KEY), user_with(Role.REGISTRAR)
     assert answer_now(report, report.clean({}), ON, reader).appendix == ()
-    assert report.persons(report.clean({}), reader) == []
+    assert report.persons(report.clean({}), ON, reader) == []
 
 
 def test_who_may_not_see_persons_is_told_what_was_public(made) -> None:
