@@ -105,7 +105,7 @@ class CompletenessReport(PersonReport):
         bars = stacked.of_parts(self, table, {"filled": "ours", "missing": "unknown"}, "share")
         article = _now("article 122") if table.key == "article_122" else _now("article 138")
         legend = [("ours", _now("on record, of what %(article)s asks for") % {"article": article})]
-        legend.append(("unknown", _now("missing")))
+        legend.append(("unknown", _now("not on record")))
         return stacked.bars(bars, title=str(self.question), subtitle=self.sentence(answer), legend=legend)
 
     def behind(self, asked: Asked, key: str, row: int | None = None, column: str = "") -> Statement:
