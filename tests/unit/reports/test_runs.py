@@ -40,7 +40,7 @@ def seen_by(user: User) -> list[ReportRun]:
 
 def test_a_run_waits_with_its_defaults(run, analyst) -> None:
     assert (run.status, run.asked_by, run.language) == (RunStatus.QUEUED, analyst, "en")
-    assert run.parameters == {"since": None, "group_by": "month", "variant": "all"}
+    assert run.parameters == {"known_on": None, "since": None, "group_by": "month", "variant": "all"}
 
 
 @pytest.mark.parametrize(
