@@ -37,7 +37,7 @@ def now(schedule: Schedule) -> Schedule:
 class TestMaking:
     def test_parameters_are_completed(self) -> None:
         assert scheduled(parameters={"group_by": "year"}).parameters == {
-            "since": None, "group_by": "year", "variant": "all",
+            "since": None, "known_on": None, "group_by": "year", "variant": "all",
         }  # fmt: skip
 
     @pytest.mark.parametrize(
