@@ -13,7 +13,6 @@ from accounts.models import User
 from accounts.roles import Permission
 from common.classification import FieldClass
 from negotiations.enums import Position, ProposalStatus
-from negotiations.models import Proposal
 from reports import cells
 from reports.catalogue import register
 from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
@@ -24,7 +23,17 @@ from reports.catalogue.stances_words import WORDS
 from reports.enums import Leads, Told, Topic
 from reports.queries.as_known import as_known_on
 from reports.queries.list_quality import senders
-from reports.queries.stances import KINDS, READ, Reading, Taken, add_persons, add_proposals, persons_of, stances
+from reports.queries.stances import (
+    KINDS,
+    READ,
+    Reading,
+    Taken,
+    add_persons,
+    add_proposals,
+    persons_of,
+    proposals_of,
+    stances,
+)
 
 if TYPE_CHECKING:
     import altair
@@ -126,7 +135,7 @@ class Stances(PersonReport):
                 proposals = [each for each in found if each.stance.category][row or 0].proposals
                 wanted = [STATUSES[column]] if column in STATUSES else list(proposals)
                 keys = [pk for status in wanted for pk in proposals.get(status, ())]
-                return Proposal.objects.visible_to(asked.reader).filter(pk__in=keys)
+                return proposals_of(keys, asked.reader)
             if row is None or column not in KINDS:
                 raise LookupError(key)
             return persons_of(found[row], column, Reading(asked.reader, asked.as_of, known_on))

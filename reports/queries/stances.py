@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -205,6 +205,11 @@ def add_proposals(found: Sequence[Taken], user: User, on: datetime.date) -> None
             ):
                 is_later = answered_on is not None and answered_on > on
                 each.proposals.setdefault(ProposalStatus.TABLED if is_later else status, []).append(proposal)
+
+
+def proposals_of(keys: Iterable[uuid.UUID], user: User) -> QuerySet[Proposal]:
+    """The proposals behind a count, of those the reader may see."""
+    return Proposal.objects.visible_to(user).filter(pk__in=list(keys))
 
 
 def _while(stance: Stance, day: datetime.date | None, on: datetime.date) -> bool:
