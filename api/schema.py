@@ -11,6 +11,7 @@ from accounts import acts
 from api.catalogue.approvals import APPROVALS
 from api.codec import JSONParser, MergePatchParser
 from api.filtering import names_of
+from api.pace_shape import tell_pace
 from api.pagination import LIMIT, MOST
 from api.problems import CODES, MEDIA_TYPE, TITLES
 from api.resources import Resource
@@ -273,6 +274,7 @@ def complete(result: Shape, generator: Any, **_: Any) -> Shape:
             schema["required"] = ["id", "version"]
         if name.endswith("Request"):
             schema["additionalProperties"] = False
+    tell_pace(result)
     _tell_problems_once(result)
     return result
 

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from api.codec import JSONParser, JSONRenderer
 from api.permissions import Scoped, Sees
 from api.problems import Problem
-from api.throttles import PerUser
+from api.throttles import Metered
 
 
 class ApiView(APIView):
@@ -21,8 +21,16 @@ class ApiView(APIView):
     permission_classes = [Scoped, Sees]
     parser_classes = [JSONParser]
     renderer_classes = [JSONRenderer]
-    throttle_classes = [PerUser]
+    throttle_classes = [Metered]
     metadata_class = None
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks, and count it: what is refused after this counts too."""
+        super().perform_authentication(request)
+        super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Counted already."""
 
     def document(self, request: Request) -> dict[str, Any]:
         """The body as a JSON object. Raises a problem 422 for any other JSON."""
