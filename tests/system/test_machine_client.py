@@ -1,4 +1,4 @@
-"""A machine client by the pages of an administrator: added, a token copied and used, revoked. And each page looked at."""
+"""A machine client by the pages of an administrator: added, a token copied and used, revoked; and every page of it."""
 
 import httpx
 import pytest
