@@ -54,6 +54,9 @@ class Permission(TextChoices):
     REPORTS_VIEW = "reports.view", _("see reports and their runs")
     REPORTS_RUN = "reports.run", _("run reports")
     RECORDS_EXPORT = "records.export", _("take the lists that one may see as files")
+    SYNC_READ = "sync.read", _("follow what changes, and take snapshots, by REST")
+    SYNC_SEND = "sync.send", _("send batches of records by REST")
+    SYNC_SETTLE = "sync.settle", _("settle what clients sent on records that had changed")
     BOOK_VIEW = "audit.view", _("read the book of changes")
     APPROVALS_VIEW = "approvals.view", _("see what takes two people, and propose or decide what one may do oneself")
     APPROVALS_SECOND = "approvals.second", _("approve or refuse what takes two people and somebody else proposed")
@@ -109,6 +112,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.EXCHANGES_EMBARGOED,
             P.RESTRICT,
             P.READS_BREAK,
+            P.SYNC_READ,
+            P.SYNC_SEND,
+            P.SYNC_SETTLE,
         }
         | {P.PRISONERS_WRITE, P.PRISONERS_VOID, P.PRISONERS_IMPORT, P.PRISONERS_JUDGE}
     ),
@@ -149,7 +155,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ADMINISTRATOR: frozenset(TAKES | {P.ACCOUNTS_MANAGE, P.APPROVALS_VIEW, P.READS_LIFT}),
     Role.MACHINE: frozenset(
-        READS | SEES_PERSONS | SEES_MANIFESTS | LOGS | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE}
+        READS
+        | SEES_PERSONS
+        | SEES_MANIFESTS
+        | LOGS
+        | {P.PRISONERS_WRITE, P.LISTS_VIEW, P.LISTS_RECEIVE, P.SYNC_READ, P.SYNC_SEND}
     ),
 }
 

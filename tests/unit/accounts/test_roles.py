@@ -60,6 +60,9 @@ reports.run         analyst approver machine negotiator registrar
 reports.view        analyst approver auditor machine negotiator registrar
 sources.view        analyst approver auditor machine negotiator registrar
 sources.write       machine negotiator registrar
+sync.read           machine registrar
+sync.send           machine registrar
+sync.settle         registrar
 units.view          analyst approver auditor liaison machine negotiator registrar
 units.write         machine negotiator registrar
 """
