@@ -7,7 +7,8 @@ from django.db import connections
 
 #: Tables that are no records. A session that ended and a second factor that was taken away must be gone at once; what
 #: was done is told in the book by the person's own row, and holds no secret there. A gap is the publisher's own memory.
-CLEARABLE = {"accounts_session", "mfa_authenticator", "audit_feedgap"}
+#: The answer to a request is kept for thirty days.
+CLEARABLE = {"accounts_session", "mfa_authenticator", "audit_feedgap", "api_idempotencykey"}
 #: What is added to and never changed; of these columns an approved redaction empties the content (audit.guards).
 APPENDED = {
     "audit_change": ("before", "after", "reason"),
@@ -15,6 +16,7 @@ APPENDED = {
     "audit_anchor": (),
     "audit_read": (),
     "accounts_failedsignin": (),
+    "api_operation": (),
     "audit_verification": (),
 }
 

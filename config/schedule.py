@@ -15,6 +15,7 @@ BEAT = {name: {"task": name, "schedule": 5.0} for name in DISPATCHERS} | {
     "audit.publish": {"task": "audit.publish", "schedule": 2.0, "options": {"expires": 2}},
     "reports.schedules": {"task": "reports.schedules", "schedule": 30.0, "options": {"expires": 30}},
     "reports.remove_expired": {"task": "reports.remove_expired", "schedule": 300.0, "options": {"expires": 300}},
+    "api.forget_answers": {"task": "api.forget_answers", "schedule": 3600.0},
     "audit.anchor": {"task": "audit.anchor", "schedule": crontab(minute="*/15")},
     "audit.verify": {"task": "audit.verify", "schedule": crontab(hour=3, minute=20)},
 }

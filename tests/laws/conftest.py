@@ -14,6 +14,7 @@ from accounts.domain.tokens import issue_token
 from accounts.enums import Failure
 from accounts.models import User
 from accounts.roles import Role
+from api.models import Operation, Submission
 from audit.domain.anchoring import anchor
 from audit.domain.publishing import publish_all
 from audit.domain.reads import Line, write_reads
@@ -141,6 +142,14 @@ def _watch() -> None:
     break_glass(kind="prisoners.person", object_id=new_id(), asked="0-1", reason="synthetic", by=reader)
 
 
+def _sent() -> None:
+    """What became of an operation of a client, and one that waits for a person."""
+    client, source = user_with(Role.MACHINE), SourceFactory()
+    told = {"op_id": new_id(), "type": "sources", "record": source.pk}
+    Operation.objects.create(user=client, digest="0" * 64, status=202, **told)
+    Submission.objects.create(sent_by=client, method="PATCH", base_version=1, content={"title": "synthetic"}, **told)
+
+
 @pytest.fixture(scope="module")
 def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
     """One of each record, made once for all tests of a file; what a test changes is rolled back."""
@@ -182,6 +191,7 @@ def _everything() -> None:
     export_list(page="places:list", arguments={}, query="", format="csv", by=user_with(Role.REGISTRAR))
     note_failure("nobody", "192.0.2.1", Failure.PASSWORD)
     _watch()
+    _sent()
     issue_token(
         user=user_with(Role.MACHINE), name="synthetic", scopes=["*:read"], by=system, lasts=datetime.timedelta(1)
     )

@@ -5,13 +5,14 @@ from django.conf import settings
 from django.db import InternalError, connection, transaction
 
 from accounts.models import FailedSignIn
+from api.models import Operation
 from audit.models import Anchor, Booked, Change, FeedEntry, Read, Verification
 from tests.laws.house import our_models
 
 pytestmark = pytest.mark.django_db
 
 #: What the application may only add to.
-APPENDED = [Change, FeedEntry, Anchor, Read, Verification, FailedSignIn]
+APPENDED = [Change, FeedEntry, Anchor, Read, Verification, FailedSignIn, Operation]
 KEPT = [model for model in our_models() if issubclass(model, (Booked, *APPENDED))]
 
 

@@ -10,6 +10,8 @@ from tests.laws.house import our_models
 
 #: Tables that no page or client is given rows of by themselves, and through what they are reached.
 REACHED = {
+    "api.IdempotencyKey": "the same request, sent once more",
+    "api.Operation": "what became of an operation, which its sender asks",
     "audit.Read": "the pages of data protection",
     "audit.Anchor": "the book, which shows lines of records that are seen",
     "audit.Change": "the history of a record that is seen",
