@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
@@ -110,9 +110,18 @@ class ClockField(Strict, serializers.TimeField):
     """A time by the clock of the headquarters, as 08:00:00."""
 
 
+def keys_in(value: Any) -> set[uuid.UUID]:
+    """Every id that stands in JSON, however deep."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return set().union(*map(keys_in, inside))
+    return {uuid.UUID(value)} if isinstance(value, str) and KEY.match(value) else set()
+
+
 class _Key(serializers.PrimaryKeyRelatedField):
     """The id of something, as its canonical text."""
 
+    known: dict[uuid.UUID, Model] | None = None
     default_error_messages = {
         "does_not_exist": _("There is no such record, or you may not see it."),
         "incorrect_type": _("This must be the id of a record."),
@@ -122,9 +131,17 @@ class _Key(serializers.PrimaryKeyRelatedField):
         if not isinstance(data, str) or not KEY.match(data):
             self.fail("incorrect_type")
         try:
-            return self.get_queryset().get(pk=uuid.UUID(data))
-        except ObjectDoesNotExist:
+            return self._named(uuid.UUID(data))
+        except (ObjectDoesNotExist, KeyError):
             self.fail("does_not_exist")
+
+    def _named(self, key: uuid.UUID) -> Model:
+        """The record; where the context has the keys of many bodies, those of all are asked for at once."""
+        if "keys" not in self.context:
+            return self.get_queryset().get(pk=key)
+        if self.known is None:
+            self.known = self.get_queryset().in_bulk(self.context["keys"])
+        return self.known[key]
 
 
 class KeyField(_Key):

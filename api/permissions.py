@@ -31,7 +31,7 @@ class Scoped(BasePermission):
             return False
         if request.auth is None or view.scope == ANY:
             return True
-        if request.method in SAFE_METHODS or getattr(view, "reads_only", False):
+        if request.method in SAFE_METHODS or view.reads_only:
             return bool({f"{view.scope}:read", "*:read"} & set(request.auth.scopes))
         return f"{view.scope}:write" in request.auth.scopes
 

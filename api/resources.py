@@ -64,6 +64,7 @@ class Key:
 class Resource:
     """A type of record. Without the verb there is no such request: it is answered 405.
 
+    `create_together(rows, by)` creates many as `create` does one, all or none, with a bounded number of statements.
     `doors` are the transitions by the state they lead to, or by what happened; `fixed` members are given once;
     `left_out` fields are no members; `computed` gives members another expression or another field than the model's;
     `orderings` that sort by another field than their own say which in `sorted_by`; `keys` are the schemes of
@@ -76,6 +77,7 @@ class Resource:
     model: type[Record]
     filterset: type[FilterSet]
     create: Verb | None = None
+    create_together: Verb | None = None
     revise: Verb | None = None
     doors: Mapping[str, Verb] = field(default_factory=dict)
     doors_help: str | Promise = ""

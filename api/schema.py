@@ -6,16 +6,18 @@ from django_filters import filters
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.permissions import SAFE_METHODS
 
 from accounts import acts
 from api.catalogue.approvals import APPROVALS
 from api.codec import JSONParser, MergePatchParser
 from api.filtering import names_of
-from api.pace_shape import tell_pace
 from api.pagination import LIMIT, MOST
-from api.problems import CODES, MEDIA_TYPE, TITLES
+from api.preconditions import LONGEST_KEY
+from api.problems import MEDIA_TYPE, TITLES
 from api.resources import Resource
 from api.serializers import body_class
+from api.shapes import HISTORY_LINE, PROBLEM
 from api.transitions import transition_class
 
 Shape = dict[str, Any]
@@ -46,6 +48,13 @@ CONDITIONS = {
     "partial_update": [("If-Match", 'The version that was read, as "v7".', True)],
     "transition": [("If-Match", 'The version that was read, as "v7".', True)],
 }
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+    OpenApiParameter.HEADER,
+    description="Minted for this request; sent again with it, it has one effect and one answer. Kept for 30 days.",
+)
+PREFER = ("Prefer", "`return=minimal`: answers the id and the version only.", False)
 
 
 class Schema(AutoSchema):
@@ -68,12 +77,16 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         found = [_header(*each) for each in CONDITIONS.get(self.act, ())] if self.resource else []
+        if self.resource and self.act in WRITING:
+            found.append(_header(*PREFER))
         if self.act in ("list", "history"):
             found += _paging()
         if self.resource and self.act == "list":
             found += [*_filters(self.resource), _ordering(self.resource)]
         if self.resource and self.act in ("list", "retrieve"):
             found.append(_query("fields", "Members to answer, separated by commas; id and version always come.", {}))
+        if self.method not in SAFE_METHODS and self.view.takes_key and not self.view.reads_only:
+            found.append(KEY)
         return [*found, *getattr(self.view, "parameters", ())]
 
     def get_request_serializer(self) -> Any:
@@ -206,66 +219,6 @@ def _page_of(items: Shape) -> Shape:
     }
 
 
-TEXT = {"type": "string"}
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457. It holds ids and names of members, never personal data.",
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": TEXT,
-        "status": {"type": "integer"},
-        "detail": TEXT,
-        "instance": TEXT,
-        "code": {"type": "string", "description": "Of " + ", ".join(sorted(set(CODES.values()))) + " and others."},
-        "request_id": TEXT,
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "pointer": {"type": "string", "nullable": True, "description": "RFC 6901; empty: the whole body."},
-                    "parameter": {"type": "string", "description": "The parameter of the URL that is wrong."},
-                    "code": TEXT,
-                    "detail": TEXT,
-                },
-                "required": ["pointer", "code", "detail"],
-            },
-        },
-        "current_version": {"type": "integer", "description": "412 stale: the version that the record has now."},
-        "changed_fields": {"type": "array", "items": TEXT, "description": "412 stale: members changed since."},
-        "limit": {"type": "integer", "description": "413: bytes that a body may have."},
-    },
-    "required": ["type", "title", "status", "detail", "instance", "code", "request_id", "errors"],
-}
-HISTORY_LINE = {
-    "type": "object",
-    "properties": {
-        "id": {"type": "integer"},
-        "at": {"type": "string", "format": "date-time"},
-        "version": {"type": "integer"},
-        "part": {
-            "type": "string",
-            "nullable": True,
-            "description": "The list that changed, if it was one.",
-        },
-        "part_id": {"type": "string", "format": "uuid", "nullable": True},
-        "changes": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"member": TEXT, "before": {}, "after": {}},
-                "required": ["member", "before", "after"],
-            },
-        },
-        "actor": {"type": "string", "format": "uuid", "nullable": True},
-        "verb": TEXT,
-        "reason": TEXT,
-        "request_id": TEXT,
-    },
-    "required": ["id", "at", "version", "part", "part_id", "changes"],
-}
-
-
 def complete(result: Shape, generator: Any, **_: Any) -> Shape:
     """A member that a reader may not see, or did not choose, is not there: so only id and version are required."""
     for name, schema in result["components"]["schemas"].items():
@@ -274,7 +227,6 @@ def complete(result: Shape, generator: Any, **_: Any) -> Shape:
             schema["required"] = ["id", "version"]
         if name.endswith("Request"):
             schema["additionalProperties"] = False
-    tell_pace(result)
     _tell_problems_once(result)
     return result
 

@@ -18,6 +18,7 @@ from api.views.report_runs import ArtefactView, ReportRunView
 from api.views.reports import ReportData, ReportList, ReportParquet
 from api.views.run_acts import RunCompare, RunShare
 from api.views.schema import SchemaView
+from api.views.sync_batch import SyncBatch, SyncOperation
 
 app_name = "api"
 
@@ -47,6 +48,10 @@ urlpatterns = [
     path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),
     path("report-runs/<uuid:id>/compare/", RunCompare.as_view(), name="report-run-compare"),
     path("report-runs/<uuid:id>/share/", RunShare.as_view(), name="report-run-share"),
+    path("sync/batch/", SyncBatch.as_view(), name="sync-batch"),
+    path("sync/batch", SyncBatch.as_view(schema=None)),
+    path("sync/ops/<uuid:op_id>/", SyncOperation.as_view(), name="sync-operation"),
+    path("sync/ops/<uuid:op_id>", SyncOperation.as_view(schema=None)),
     path("schema/", SchemaView.as_view(), name="schema"),
     re_path(r"^.*$", NothingHere.as_view()),
 ]

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from rest_framework.serializers import ValidationError
 
 from accounts.domain.records import changed_since
 from accounts.models import Record, User
+from api.fields import keys_in
 from api.queries.book import members_of
 from api.queries.rows import current
 from api.resources import Resource, Verb
@@ -22,8 +23,13 @@ from common.errors import Stale
 
 def refuse_unpermitted(verb: Verb, user: User) -> None:
     """Raises PermissionDenied before the body is looked at: who may not write is told that and no more."""
-    if not user.has_perm(VERBS[verb.verb_name]):
+    if not is_permitted(verb, user):
         raise PermissionDenied
+
+
+def is_permitted(verb: Verb, user: User) -> bool:
+    """Whether a user holds the permission that a verb asks for."""
+    return user.has_perm(VERBS[verb.verb_name])
 
 
 def values_of(
@@ -51,6 +57,22 @@ def values_of(
     return serializer.validated_data if record is None else _unblanked(record, serializer.validated_data, context)
 
 
+def values_of_each(resource: Resource, bodies: Mapping[uuid.UUID, dict[str, Any]], user: User) -> list[dict[str, Any]]:
+    """The checked values of whole new records by their ids, as `values_of` gives those of one, with the id.
+
+    The serializer is made once, and the records that bodies name are asked for with one query a member. Raises
+    ValidationError for the first one that is wrong.
+    """
+    members = resource.members(user)
+    context: dict[str, Any] = {"user": user, "members": members, "keys": keys_in(list(bodies.values()))}
+    serializer, found = body_class(resource)(context=context), []
+    for key, body in bodies.items():
+        context["now"] = {"id": str(key)}
+        values = serializer.run_validation(_completed(resource, body, members, whole=True))
+        found.append({**values, "id": key})
+    return found
+
+
 def _unblanked(record: Record, values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
     """The values without the nulls of members that only seem to be null: they name what the writer may not see."""
 
@@ -76,12 +98,16 @@ def create(resource: Resource, values: dict[str, Any], *, by: User, key: uuid.UU
     return record
 
 
-def revise(resource: Resource, record: Record, values: dict[str, Any], *, version: int, by: User) -> Record:
-    """Change a record that is at this version. Raises Stale when it no longer is."""
+def revise(
+    resource: Resource, record: Record, values: dict[str, Any], *, version: int, by: User, reason: str = ""
+) -> Record:
+    """Change a record that is at this version, with a reason for the book. Raises Stale when it no longer is."""
     fields, parts = _split(resource, values)
     with told_in_members(resource, by), _together(parts):
         # The verb looks at the version again, under its lock.
-        revised = resource.revise(**{resource.subject: record}, by=by, expected_version=version, **fields)
+        # A record with a reason of its own, as an entry of a manifest, has it among its members.
+        told = {"reason": reason} if reason and "reason" not in resource.field_names else {}
+        revised = resource.revise(**{resource.subject: record}, by=by, expected_version=version, **told, **fields)
         _write_parts(resource, revised, parts, by)
     return revised
 

@@ -37,6 +37,7 @@ SOURCES = Resource(
     name="sources",
     model=Source,
     create=sources.register_source,
+    create_together=sources.register_sources,
     revise=sources.revise_source,
     doors={VOIDED: sources.void_source},
     filterset=SourceFilter,

@@ -91,6 +91,7 @@ PERSONS = Resource(
     name="persons",
     model=Person,
     create=persons.register_person,
+    create_together=persons.register_persons,
     revise=persons.revise_person,
     doors={
         RESTRICTED: restricting.restrict_person,

@@ -96,9 +96,20 @@ def exists(resource: Resource, key: uuid.UUID) -> bool:
     return resource.model._base_manager.filter(pk=key).exists()
 
 
-def version_of(resource: Resource, key: uuid.UUID) -> int:
-    """The version of a record that was just written, whoever sees it now."""
-    return resource.model._base_manager.values_list("version", flat=True).get(pk=key)
+def any_exists(resource: Resource, keys: Iterable[uuid.UUID]) -> bool:
+    """Whether one of these ids is taken."""
+    return resource.model._base_manager.filter(pk__in=list(keys)).exists()
+
+
+def versions(resource: Resource, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The versions of records that were just written."""
+    return dict(resource.model._base_manager.filter(pk__in=list(keys)).values_list("pk", "version"))
+
+
+def minimal(resource: Resource, key: uuid.UUID) -> tuple[int, dict[str, Any]]:
+    """The version of a record that was just written, whoever sees it now, and no more of it than that."""
+    version = resource.model._base_manager.values_list("version", flat=True).get(pk=key)
+    return version, {"id": key, "version": version}
 
 
 def known_as(resource: Resource, user: User, key: Key, value: str) -> list[Record]:

@@ -1,16 +1,22 @@
 """What every view of the API has in common."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api import preconditions
 from api.codec import JSONParser, JSONRenderer
 from api.permissions import Scoped, Sees
 from api.problems import Problem
-from api.throttles import Metered
+from api.throttles import PerUser
+from api.views.once import once
 
 
 class ApiView(APIView):
@@ -21,16 +27,29 @@ class ApiView(APIView):
     permission_classes = [Scoped, Sees]
     parser_classes = [JSONParser]
     renderer_classes = [JSONRenderer]
-    throttle_classes = [Metered]
+    throttle_classes = [PerUser]
     metadata_class = None
+    #: Asked by POST for what must not stand in an address.
+    reads_only = False
+    #: Whether a write may carry an `Idempotency-Key`; a batch always does, and sees to it by itself.
+    takes_key = True
 
-    def perform_authentication(self, request: Request) -> None:
-        """Find out who asks, and count it: what is refused after this counts too."""
-        super().perform_authentication(request)
-        super().check_throttles(request)
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        writes = request.method not in SAFE_METHODS and not self.reads_only
+        if writes and self.takes_key and (key := preconditions.idempotency_key(request)):
+            name = request.method.lower()
+            handler = getattr(self, name, self.http_method_not_allowed)
+            setattr(self, name, functools.partial(self._once, handler, key))
 
-    def check_throttles(self, request: Request) -> None:
-        """Counted already."""
+    def _once(self, handler: Callable[..., Response], key: str, request: Request, **kwargs: Any) -> Response:
+        return once(self, handler, request, key, **kwargs)
+
+    def again(
+        self, request: Request, status: int, content: Any, headers: dict[str, str], content_type: str | None
+    ) -> Response:
+        """The answer to a write that was answered before, from what is kept of it."""
+        return Response(content, status, headers=headers, content_type=content_type)
 
     def document(self, request: Request) -> dict[str, Any]:
         """The body as a JSON object. Raises a problem 422 for any other JSON."""

@@ -82,18 +82,25 @@ class Reads(ViewSetMixin, ApiView):
 
     def _answer(self, request: Request, id: uuid.UUID, status_code: int = 200) -> Response:
         """The record as it is now."""
-        found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
-        reading.shown(self.resource.model, [id], Surface.API)
-        if found is None:
-            # Who writes what she does not see from then on is told that it is kept and no more: an exchange under
-            # embargo that is logged, a person who is restricted.
-            version = rows.version_of(self.resource, id)
-            found = version, f'{{"id":"{id}","version":{version}}}'
-        version, text = found
+        wants_all = not preconditions.prefers_minimal(request)
+        version, content = self._whole(request, id) if wants_all else rows.minimal(self.resource, id)
         headers = {"ETag": preconditions.etag(version)}
         if status_code == status.HTTP_201_CREATED:
             headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.resource.name}-detail", args=[id]))
-        return Response(orjson.Fragment(text), status=status_code, headers=headers)
+        return Response(content, status=status_code, headers=headers)
+
+    def again(self, request: Request, status: int, content: Any, **kept: Any) -> Response:
+        """Of a record that was written the answer is told as it is now: no copy of it is kept."""
+        if status in (200, 201):
+            return self._answer(request, uuid.UUID(content["id"]), status)
+        return super().again(request, status, content, **kept)
+
+    def _whole(self, request: Request, id: uuid.UUID) -> tuple[int, Any]:
+        found = rows.one(self.resource, request.user, id, self.resource.members(request.user))
+        reading.shown(self.resource.model, [id], Surface.API)
+        # Who writes what she does not see from then on is told that it is kept and no more: an exchange under embargo
+        # that is logged, a person who is restricted.
+        return (found[0], orjson.Fragment(found[1])) if found else rows.minimal(self.resource, id)
 
 
 class Creates(Reads):
@@ -111,6 +118,7 @@ class Creates(Reads):
                 # Another client was faster with the same key, which the index or the check before it found.
                 if (known := self._named_by(request)) is None:
                     raise
+        reading.shown(self.resource.model, [known.pk], Surface.API)
         return self._answer(request, known.pk)
 
     def _named_by(self, request: Request) -> Record | None:

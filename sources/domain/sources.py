@@ -1,6 +1,7 @@
 """Verbs of sources."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.domain import records
@@ -14,6 +15,12 @@ from sources.models import Source
 def register_source(*, by: User, id: uuid.UUID | None = None, **fields: Any) -> Source:
     """Register a source. Raises ValidationError by field, also for an address that is already registered."""
     return records.create(Source, id=id, **fields)
+
+
+@verb("sources.register", permission=Permission.SOURCES_WRITE)
+def register_sources(*, rows: Sequence[Mapping[str, Any]], by: User) -> None:
+    """Register sources, each as `register_source` does, with one statement: all or none."""
+    records.create_together(Source, rows)
 
 
 @verb("sources.revise", permission=Permission.SOURCES_WRITE)

@@ -58,7 +58,7 @@ def one_connection() -> Iterator[None]:
 
 @pytest.fixture
 def headers(token_of) -> dict[str, str]:
-    scopes = ["*:read", "report-runs:write", *(f"{case.name}:write" for case in CASES)]
+    scopes = ["*:read", "report-runs:write", "sync:write", *(f"{case.name}:write" for case in CASES)]
     token = token_of(Role.REGISTRAR, Role.NEGOTIATOR, scopes=scopes)
     return {"Authorization": f"Bearer {token}", "Host": "localhost"}
 
