@@ -30,3 +30,4 @@ class Failure(TextChoices):
     PASSWORD = "password", _("wrong name or password")
     CODE = "code", _("wrong code")
     TOO_MANY = "too_many", _("too many tries")
+    ELSEWHERE = "elsewhere", _("token from an address that it is not accepted from")

@@ -9,4 +9,11 @@ class ApiConfig(AppConfig):
     verbose_name = _("REST")
 
     def ready(self) -> None:
+        from accounts.roles import Permission
         from api import checks  # noqa: F401 - registers itself
+        from api.interfaces import clients
+        from common import today
+        from common.navigation import Entry, register
+
+        register(Entry(_("Machine clients"), "clients:list", Permission.ACCOUNTS_MANAGE, order=92))
+        today.register(clients.waiting)

@@ -1,12 +1,13 @@
 """Who asks: a machine client by its token, or a person by her session, with CSRF, on the same endpoints."""
 
+from allauth.account.adapter import get_adapter
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from accounts.domain.tokens import note_use
+from accounts.domain.tokens import note_elsewhere, note_use
 from accounts.models import ApiToken, User
 from accounts.queries.tokens import token_of
 from api.problems import Problem
@@ -23,13 +24,21 @@ class TokenAuthentication(authentication.BaseAuthentication):
             return None
         scheme, _separator, text = header.partition(" ")
         token = token_of(text.strip()) if scheme.lower() == "bearer" else None
+        # The proxies that are trusted say from where; whoever comes straight here says nothing that is believed.
+        address = get_adapter().get_client_ip(request)
+        if token is not None and not token.accepts(address):
+            note_elsewhere(token, address)
+            token = None
         if token is None:
-            raise AuthenticationFailed(_("This token is unknown, expired or revoked."), code="invalid_token")
+            # One answer for all: whoever found a token is not told that it works, and works elsewhere.
+            raise AuthenticationFailed(
+                _("This token is unknown, expired or revoked, or not accepted from this address."), code="invalid_token"
+            )
         if token.user.open_alarm_id:
             raise Problem(
                 403, _("Very many records were read in a short time. Nothing is shown now."), code="reads_stopped"
             )
-        note_use(token)
+        note_use(token, address)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

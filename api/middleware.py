@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from api import rates
 from api.problems import MEDIA_TYPE, RETRY_AFTER, body
 
 PREFIX = "/api/"
 
 
 class ProblemMiddleware:
-    """Replaces answers under /api/ that are neither a success nor a problem; says that answers are the reader's own."""
+    """Replaces answers under /api/ that are neither a success nor a problem; tells whose they are and the pace."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,6 +30,7 @@ class ProblemMiddleware:
             and MEDIA_TYPE not in response.get("Content-Type", "")
         ):
             response = _replaced(request, response)
+        rates.tell(request, response)
         patch_vary_headers(response, ["Authorization", "Cookie"])
         return response
 

@@ -12,6 +12,7 @@ from accounts import acts
 from api.catalogue.approvals import APPROVALS
 from api.codec import JSONParser, MergePatchParser
 from api.filtering import names_of
+from api.pace_shape import tell_pace
 from api.pagination import LIMIT, MOST
 from api.preconditions import LONGEST_KEY
 from api.problems import MEDIA_TYPE, TITLES
@@ -227,6 +228,7 @@ def complete(result: Shape, generator: Any, **_: Any) -> Shape:
             schema["required"] = ["id", "version"]
         if name.endswith("Request"):
             schema["additionalProperties"] = False
+    tell_pace(result)
     _tell_problems_once(result)
     return result
 

@@ -1,6 +1,7 @@
-"""So many requests a minute for one user, counted in Redis; without Redis nobody is held back."""
+"""So many requests a minute for one token, or one person; counted in Redis; without Redis nobody is held back."""
 
 import logging
+import math
 import time
 
 from django.conf import settings
@@ -10,24 +11,35 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-WINDOW = 60
+from api.rates import WINDOW, Pace
+
 log = logging.getLogger(__name__)
 
 
-class PerUser(BaseThrottle):
-    """`API_RATE` requests in each minute of the clock."""
+class Metered(BaseThrottle):
+    """As many requests in each minute of the clock as the token says, else `API_RATE`. `request.pace` tells of it."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         if not request.user.is_authenticated or getattr(request._request, "part_of_batch", False):
             return True
-        key = f"api-rate:{request.user.pk}:{int(time.time()) // WINDOW}"
+        now = time.time()
+        # Each token by itself; a person has one count for all her sessions.
+        known_by = request.auth or request.user
+        key = f"api-rate:{known_by.pk}:{int(now) // WINDOW}"
         try:
             cache.add(key, 0, timeout=WINDOW)
-            return cache.incr(key) <= settings.API_RATE
+            sent = cache.incr(key)
         except (RedisError, ValueError) as error:
             log.warning("rate not counted: %s", type(error).__name__)
             return True
+        quota = getattr(request.auth, "rate", None) or settings.API_RATE
+        pace = request._request.pace = Pace(quota, sent, math.ceil(self._until_next(now)))
+        return not pace.is_over
 
     def wait(self) -> float:
         """Seconds until the next minute of the clock."""
-        return WINDOW - time.time() % WINDOW
+        return self._until_next(time.time())
+
+    @staticmethod
+    def _until_next(now: float) -> float:
+        return WINDOW - now % WINDOW

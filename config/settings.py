@@ -242,7 +242,8 @@ CELERY_BEAT_SCHEDULE = BEAT
 # REST ------------------------------------------------------------------------------------------------------------
 
 #: Requests that one user may send to the API in a minute.
-API_RATE = env.number("OBMIN_API_RATE", 1200, "Requests that one user may send to the API in a minute.")
+API_RATE = env.number("OBMIN_API_RATE", 1200, "Requests that one token, or person, may send to the API in a minute.")
+API_STRAIN = env.number("OBMIN_API_STRAIN", 4, "Load of a processor above which clients are asked to wait; 0: never.")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "api.authentication.TokenAuthentication",
@@ -258,7 +259,12 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Obmin",
-    "DESCRIPTION": "Exchanges of prisoners of war: records, claims and reports.",
+    "DESCRIPTION": (
+        "Exchanges of prisoners of war: records, claims and reports.\n\n"
+        "Every answer tells the pace: `RateLimit-Policy` the quota of a token in a minute, `RateLimit` what is left of"
+        " it. With `Backoff` send nothing for so many seconds, though nothing was refused; with 429 and 503 wait for"
+        " `Retry-After`."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",

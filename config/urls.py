@@ -37,6 +37,7 @@ urlpatterns = [
     path("reports/schedules/", include("reports.schedule_urls")),
     path("reports/", include("reports.urls")),
     path("exports/", include("reports.export_urls")),
+    path("clients/", include("api.client_urls")),
 ]
 
 if settings.OIDC_SERVER:

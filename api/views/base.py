@@ -15,7 +15,7 @@ from api import preconditions
 from api.codec import JSONParser, JSONRenderer
 from api.permissions import Scoped, Sees
 from api.problems import Problem
-from api.throttles import PerUser
+from api.throttles import Metered
 from api.views.once import once
 
 
@@ -27,7 +27,7 @@ class ApiView(APIView):
     permission_classes = [Scoped, Sees]
     parser_classes = [JSONParser]
     renderer_classes = [JSONRenderer]
-    throttle_classes = [PerUser]
+    throttle_classes = [Metered]
     metadata_class = None
     #: Asked by POST for what must not stand in an address.
     reads_only = False
@@ -50,6 +50,14 @@ class ApiView(APIView):
     ) -> Response:
         """The answer to a write that was answered before, from what is kept of it."""
         return Response(content, status, headers=headers, content_type=content_type)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks, and count it: what is refused after this counts too."""
+        super().perform_authentication(request)
+        super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Counted already."""
 
     def document(self, request: Request) -> dict[str, Any]:
         """The body as a JSON object. Raises a problem 422 for any other JSON."""

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.domain.tokens import revoke_token
-from accounts.models import ApiToken, User
+from accounts.enums import Failure
+from accounts.models import ApiToken, FailedSignIn, User
 from accounts.roles import Role
 from common.ids import new_id
 from tests.api.client import ApiClient
@@ -135,6 +136,28 @@ class TestTokens:
     def test_that_of_somebody_who_left_does_not(self, token_of) -> None:
         assert self.refused(token_of(user=user_with(Role.ANALYST, is_active=False)))
 
+    def test_one_that_is_bound_to_addresses_opens_it_from_there_only(self, token_of) -> None:
+        text = token_of(Role.ANALYST, allowed_networks=["192.0.2.0/24", "2001:db8::/48"])
+        for address, status in {
+            "192.0.2.9": 200,
+            "192.0.3.9": 401,
+            "::ffff:192.0.2.9": 200,
+            "2001:db8:1::1": 401,
+        }.items():
+            response = ApiClient(text).get("/api/v1/sources/", REMOTE_ADDR=address)
+            assert (address, response.status_code) == (address, status)
+        assert FailedSignIn.objects.get(address="192.0.3.9").failure == Failure.ELSEWHERE
+
+    def test_one_that_is_not_opens_it_from_everywhere(self, token_of) -> None:
+        assert ApiClient(token_of(Role.ANALYST)).get("/api/v1/sources/", REMOTE_ADDR="203.0.113.9").status_code == 200
+
+    @pytest.mark.parametrize(("proxies", "status"), [(0, 401), (1, 200)])
+    def test_an_address_is_believed_of_a_trusted_proxy_only(self, token_of, settings, proxies, status) -> None:
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+        client = ApiClient(token_of(Role.ANALYST, allowed_networks=["192.0.2.9/32"]))
+        told = {"REMOTE_ADDR": "203.0.113.9", "headers": {"X-Forwarded-For": "203.0.113.200, 192.0.2.9"}}
+        assert client.get("/api/v1/sources/", **told).status_code == status
+
     def test_another_scheme_is_refused(self) -> None:
         response = ApiClient().ask("GET", "/sources/", authorization="Basic YTpi")
         assert (response.status_code, response["WWW-Authenticate"]) == (
@@ -146,6 +169,7 @@ class TestTokens:
         client = ApiClient(token_of(Role.ANALYST))
         client.read("/sources/")
         assert timezone.now() - ApiToken.objects.get().last_used_at < datetime.timedelta(minutes=1)
+        assert ApiToken.objects.get().last_used_from == "127.0.0.1"
         with django_assert_num_queries(3):  # and no write of it on the next request
             client.read("/sources/")
 

@@ -55,7 +55,7 @@ def user_with(*roles: Role, sees: Sees = EVERYWHERE, **fields: object) -> User:
     return user
 
 
-def token_for(user: User, scopes: list[str], lasts: datetime.timedelta = LONGEST) -> str:
+def token_for(user: User, scopes: list[str], lasts: datetime.timedelta = LONGEST, **fields: Any) -> str:
     """The text of a token of a user, written as the verb leaves it."""
     text = PREFIX + secrets.token_urlsafe(32)
     with acting(by=User.objects.system(), verb_name="accounts.issue_token"):
@@ -66,5 +66,6 @@ def token_for(user: User, scopes: list[str], lasts: datetime.timedelta = LONGEST
             digest=digest_of(text),
             scopes=scopes,
             expires_at=timezone.now() + lasts,
+            **fields,
         )
     return text
