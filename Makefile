@@ -8,7 +8,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-api prove-exchanges prove-jobs lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-api prove-exchanges prove-jobs prove-sync lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,9 @@ prove-exchanges: venv  ## race for manifests and completions a hundred times, an
 
 prove-jobs: venv  ## kill workers and their trees twenty times each, and Redis over a hundred jobs: every job ends, once
 	@$(SERVICES) $(BIN)/python -m pytest -s -m proving tests/integration/test_job_faults.py
+
+prove-sync: venv  ## cut, slow down and kill clients under writers: nothing is missed or done twice (ARGS="-k killed")
+	@$(SERVICES) $(BIN)/python -m pytest -s -m proving tests/sync $(ARGS)
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock
