@@ -24,9 +24,9 @@ class Slice:
     next: str | None
 
 
-def limit_of(request: Request) -> int:
+def limit_of(request: Request, default: int = LIMIT) -> int:
     """How many rows a page has. Raises a problem 400 for what is no number from 1 to 1000."""
-    text = request.query_params.get("limit", str(LIMIT))
+    text = request.query_params.get("limit", str(default))
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= MOST):
         raise BadParameter(Detail.of_parameter("limit", "invalid", _("A number from 1 to %(most)d.") % {"most": MOST}))
     return int(text)

@@ -30,6 +30,7 @@ PROBLEM = {
         "current_version": {"type": "integer", "description": "412 stale: the version that the record has now."},
         "changed_fields": {"type": "array", "items": TEXT, "description": "412 stale: members changed since."},
         "limit": {"type": "integer", "description": "413: bytes that a body, or operations that a batch may have."},
+        "snapshot_url": {"type": "string", "format": "uri", "description": "410 cursor-reset: where to begin anew."},
         "results": {"type": "array", "items": {}, "description": "422 batch_refused: what became of each operation."},
     },
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id", "errors"],

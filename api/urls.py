@@ -19,6 +19,7 @@ from api.views.reports import ReportData, ReportList, ReportParquet
 from api.views.run_acts import RunCompare, RunShare
 from api.views.schema import SchemaView
 from api.views.sync_batch import SyncBatch, SyncOperation
+from api.views.sync_feed import SyncChanges, SyncSnapshot
 
 app_name = "api"
 
@@ -48,6 +49,10 @@ urlpatterns = [
     path("report-runs/<uuid:id>/artefacts/<slug:format>", ArtefactView.as_view(), name="artefact"),
     path("report-runs/<uuid:id>/compare/", RunCompare.as_view(), name="report-run-compare"),
     path("report-runs/<uuid:id>/share/", RunShare.as_view(), name="report-run-share"),
+    path("sync/changes/", SyncChanges.as_view(), name="sync-changes"),
+    path("sync/changes", SyncChanges.as_view(schema=None)),
+    path("sync/snapshot/", SyncSnapshot.as_view(), name="sync-snapshot"),
+    path("sync/snapshot", SyncSnapshot.as_view(schema=None)),
     path("sync/batch/", SyncBatch.as_view(), name="sync-batch"),
     path("sync/batch", SyncBatch.as_view(schema=None)),
     path("sync/ops/<uuid:op_id>/", SyncOperation.as_view(), name="sync-operation"),

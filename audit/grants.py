@@ -14,6 +14,7 @@ APPENDED = {
     "audit_change": ("before", "after", "reason"),
     "audit_feedentry": ("salt",),
     "audit_anchor": (),
+    "audit_epoch": (),
     "audit_read": (),
     "accounts_failedsignin": (),
     "api_operation": (),

@@ -35,10 +35,11 @@ class Surface(models.TextChoices):
     REPORT = "report", _("behind a figure of a report")
     API = "api", _("REST")
     EXPORT = "export", _("file")
+    SYNC = "sync", _("copy of a machine client")
 
 
-#: Those who may make a file do it by right and in one act: it stands in the log and raises no alarm.
-ONE_ACT = frozenset({Surface.EXPORT})
+#: Those who may make a file, or keep a copy, do it by right and in one act: it is in the log and raises no alarm.
+ONE_ACT = frozenset({Surface.EXPORT, Surface.SYNC})
 
 
 class NothingNotes(Exception):

@@ -22,6 +22,7 @@ BATCH = 20_000
 ENDED = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 HEAD = "SELECT seq, encode(hash, 'hex') FROM audit_feedentry ORDER BY seq DESC LIMIT 1"
 HIGHEST = "SELECT COALESCE(max(change_id), 0) FROM audit_feedentry"
+BEHIND = f"SELECT (SELECT max(id) FROM audit_change) > ({HIGHEST})"  # noqa: S608
 LATE = f"""
     SELECT c.id, {HEADER}, {CONTENT} FROM audit_feedgap g JOIN audit_change c ON c.id >= g.lower AND c.id < g.upper
     ORDER BY c.id LIMIT %s
@@ -35,6 +36,12 @@ class Line(NamedTuple):
     id: int
     header: str
     content: str
+
+
+def catch_up() -> None:
+    """Publish what is committed, if anything is above what was published; one cheap look if nothing is."""
+    if _ask(BEHIND)[0][0]:
+        publish_all()
 
 
 def publish_all() -> int:

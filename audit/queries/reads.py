@@ -4,10 +4,19 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from audit.models import Read
-from common.reading import ONE_ACT
+from common.reading import ONE_ACT, Surface
+
+BY_REST = [Surface.SYNC.value, Surface.API.value]
+#: By the index of keys, once for all of them.
+GIVEN = """
+SELECT DISTINCT r.kind, given FROM audit_read r CROSS JOIN unnest(r.ids) given
+WHERE r.ids && %(ids)s::uuid[] AND r.user_id = %(user)s AND r.surface = ANY(%(surfaces)s) AND NOT r.refused
+    AND given = ANY(%(ids)s::uuid[])
+"""
 
 
 def reads() -> QuerySet[Read]:
@@ -29,3 +38,11 @@ def shown_since(
     lines = Read.objects.filter(user_id=user_id, at__gt=since, kind__in=list(kinds), refused=False)
     lines = lines.exclude(surface__in=ONE_ACT).order_by("at")
     return {key: at for at, ids in lines.values_list("at", "ids") for key in ids}
+
+
+def given(user_id: uuid.UUID, ids: Iterable[uuid.UUID]) -> set[tuple[str, uuid.UUID]]:
+    """Which of these records this user ever got by REST, each as kind and key."""
+    keys = [str(each) for each in ids]
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN, {"user": str(user_id), "ids": keys, "surfaces": BY_REST})
+        return set(cursor.fetchall())

@@ -14,6 +14,7 @@ REACHED = {
     "api.Operation": "what became of an operation, which its sender asks",
     "audit.Read": "the pages of data protection",
     "audit.Anchor": "the book, which shows lines of records that are seen",
+    "audit.Epoch": "the cursors of the feed",
     "audit.Change": "the history of a record that is seen",
     "audit.FeedEntry": "the line of the book that it numbers",
     "audit.FeedGap": "the check of the book",

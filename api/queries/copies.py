@@ -1,0 +1,91 @@
+"""What a copy of the register holds for a reader: records as they are now, and why one is in it no longer."""
+
+import datetime
+import uuid
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.db.models import Model, Q, QuerySet, Value
+
+from accounts.models import User
+from api.queries import among  # noqa: F401 - the lookup
+from api.queries.rows import as_json
+from api.resources import Resource
+from exchanges.models import Exchange
+from prisoners.models import Person, Withholding
+
+Keys = Collection[uuid.UUID]
+#: A record as Postgres wrote it: key, version, JSON text.
+Row = tuple[uuid.UUID, int, str]
+
+
+class Found(NamedTuple):
+    """A record that leads to one that changed: by which way, and its key."""
+
+    way: int
+    id: uuid.UUID
+
+
+def rows_of(resource: Resource, user: User, members: Iterable[str]) -> QuerySet[Row]:
+    """The records of a type that belong into the reader's copy: seen, standing, and nobody's duplicate."""
+    seen = resource.model._default_manager.visible_to(user).standing()
+    return as_json(seen.filter(_no_duplicate(resource.model)), resource, members, user)
+
+
+def among_them(rows: QuerySet[Row], keys: Keys) -> list[Row]:
+    """Those of the rows that have one of these keys."""
+    return list(rows.filter(pk__among=keys).order_by())
+
+
+def page_of(rows: QuerySet[Row], after: uuid.UUID | None, limit: int) -> list[Row]:
+    """The first rows by key, from behind the one given."""
+    return list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[:limit])
+
+
+def reasons(resource: Resource, user: User, keys: Keys) -> dict[uuid.UUID, tuple[int, str]]:
+    """Why records are in the reader's copy no longer, where they would be seen but for that, with their versions."""
+    seen = resource.model._default_manager.visible_to(user).filter(pk__among=keys)
+    gone = {
+        pk: (version, "voided") for pk, version in seen.filter(voided_at__isnull=False).values_list("pk", "version")
+    }
+    merged = seen.exclude(_no_duplicate(resource.model)) if _no_duplicate(resource.model) else seen.none()
+    return {pk: (version, "merged") for pk, version in merged.values_list("pk", "version")} | gone
+
+
+def together(model: type[Model], keys: Keys, relation: str) -> set[uuid.UUID]:
+    """These records with those that are hidden together with them, by a relation of the kind to itself."""
+    rows = model._base_manager.filter(Q(pk__among=keys) | Q(**{f"{relation}__pk__among": keys}))
+    return {each for pair in rows.values_list("pk", relation) for each in pair if each}
+
+
+def named_by(model: type[Model], keys: Keys, *columns: str) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
+    """What each of these records names in these columns."""
+    rows = model._base_manager.filter(pk__among=keys).values_list("pk", *columns)
+    return {pk: tuple(filter(None, named)) for pk, *named in rows}
+
+
+def by_date(after: datetime.date, until: datetime.date) -> dict[type[Model], set[uuid.UUID]]:
+    """What appears or disappears by itself between two days: after the first one, up to the second."""
+    embargoed = Exchange._base_manager.filter(embargo_until__gt=after, embargo_until__lte=until)
+    turns = Q(since__gt=after, since__lte=until) | Q(until__gt=after, until__lte=until)
+    withheld = Withholding._base_manager.filter(turns).values_list("person_id", flat=True)
+    return {Exchange: set(embargoed.values_list("pk", flat=True)), Person: set(withheld)}
+
+
+def beyond(
+    ways: Iterable[tuple[int, type[Model], str, Keys]], after: tuple[int, str] | None, limit: int
+) -> list[Found]:
+    """The first records, by way and key, that lead by (number, model, path) to one of the keys, behind a place."""
+    queries = []
+    for number, model, path, keys in ways:
+        column = path if path == "pk" else f"{path}__pk"
+        rows = model._base_manager.filter(**{f"{column}__among": keys})
+        if after and number == after[0]:
+            rows = rows.filter(pk__gt=after[1])
+        queries.append(rows.order_by().annotate(by_way=Value(number)).values_list("by_way", "id"))
+    found = queries[0].union(*queries[1:], all=True) if queries[1:] else queries[0]
+    return [Found(*row) for row in found.order_by("by_way", "id")[:limit]]
+
+
+def _no_duplicate(model: type[Model]) -> Q:
+    return Q(merged_into__isnull=True) if issubclass(model, Person) else Q()
