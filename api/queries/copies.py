@@ -3,8 +3,11 @@
 import datetime
 import uuid
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, Q, QuerySet, Value
 
 from accounts.models import User
@@ -15,6 +18,8 @@ from exchanges.models import Exchange
 from prisoners.models import Person, Withholding
 
 Keys = Collection[uuid.UUID]
+#: Where the keys stand in a statement that is kept.
+KEYS = "keys"
 #: A record as Postgres wrote it: key, version, JSON text.
 Row = tuple[uuid.UUID, int, str]
 
@@ -32,9 +37,30 @@ def rows_of(resource: Resource, user: User, members: Iterable[str]) -> QuerySet[
     return as_json(seen.filter(_no_duplicate(resource.model)), resource, members, user)
 
 
-def among_them(rows: QuerySet[Row], keys: Keys) -> list[Row]:
-    """Those of the rows that have one of these keys."""
-    return list(rows.filter(pk__among=keys).order_by())
+@dataclass(frozen=True)
+class Statement:
+    """The rows of a type that have one of some keys, for one scope on one day: kept, so that it is written once."""
+
+    text: str
+    parameters: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Row]) -> "Statement":
+        """The statement of a query; without a text where nothing can be found."""
+        try:
+            text, parameters = rows.filter(pk__among=[KEYS]).order_by().query.sql_with_params()
+        except EmptyResultSet:
+            return cls("", ())
+        return cls(text, parameters)
+
+    def among(self, keys: Keys) -> list[Row]:
+        """Those of the rows that have one of these keys."""
+        if not self.text:
+            return []
+        told = [str(each) for each in keys]
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, [told if each == [KEYS] else each for each in self.parameters])
+            return cursor.fetchall()
 
 
 def page_of(rows: QuerySet[Row], after: uuid.UUID | None, limit: int) -> list[Row]:

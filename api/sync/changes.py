@@ -4,10 +4,12 @@ A record that may have been hidden is told as removed only if this client was gi
 says: it is written before an answer leaves. Of any other hidden record nothing is told.
 """
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -134,11 +136,13 @@ def _as_owners(found: Iterable[feed.Changed]) -> list[feed.Changed]:
 
 def _roots(scope: Scope, found: Iterable[feed.Changed], cursor: Cursor, place: Place) -> Roots:
     """The records whose change may have shown or hidden others, by kind; those too that appear by their date."""
-    leading = {way.root for way in ways() if way.resource in scope.asked}
     moved: dict[str, set[uuid.UUID]] = defaultdict(set)
     for each in found:
         if each.moves:
             moved[each.model].add(each.id)
+    if not moved and cursor.day >= place.day:
+        return {}
+    leading = {way.root for way in ways() if way.resource in scope.asked}
     dated = copies.by_date(cursor.day, place.day) if cursor.day < place.day else {}
     roots = {model: moved[model._meta.label_lower] | dated.get(model, set()) for model in leading}
     for model, columns in OF_PERSONS.items() if Person in leading else ():
@@ -183,7 +187,7 @@ def _entries(scope: Scope, told: Iterable[Told]) -> tuple[list[str], dict[type[M
     seen: dict[uuid.UUID, tuple[int, str]] = {}
     shown = {}
     for resource, keys in of_type.items():
-        rows = copies.among_them(copies.rows_of(resource, scope.user, scope.members[resource.name]), keys)
+        rows = _statement(Written(scope.version, resource, clock.today(), scope)).among(keys)
         seen |= {key: (version, text) for key, version, text in rows}
         shown[resource.model] = [key for key, _version, _text in rows]
     hidden = [each for each in first.values() if each.hides and each.id not in seen]
@@ -195,6 +199,22 @@ def _entries(scope: Scope, told: Iterable[Told]) -> tuple[list[str], dict[type[M
         for each in first.values()
         if each.id in seen or each.id in gone
     ], shown
+
+
+@dataclass(frozen=True)
+class Written:
+    """What decides how the statement of a type is written: what a reader may see, and the day."""
+
+    version: str
+    resource: Resource
+    day: datetime.date
+    scope: Scope = field(compare=False)
+
+
+@lru_cache(maxsize=2048)
+def _statement(asked: Written) -> copies.Statement:
+    members = asked.scope.members[asked.resource.name]
+    return copies.Statement.of(copies.rows_of(asked.resource, asked.scope.user, members))
 
 
 def _removed(user: User, hidden: Iterable[Told]) -> Iterator[tuple[uuid.UUID, str]]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -17,10 +17,27 @@ from api.catalogue.schedules import SCHEDULES
 from api.errors import Detail
 from api.problems import BadParameter, Problem
 from api.resources import Resource
+from common.classification import FieldClass
 
 #: Work of people at the headquarters, seen by rules that no change of another record tells of: asked for, not copied.
 APART = (APPROVALS, SCHEDULES)
 SYNCED = tuple(each for each in RESOURCES if each not in APART)
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """What of a reader decides which members she sees: the same for all who have these roles."""
+
+    permissions: frozenset[str]
+    field_classes_seen: frozenset[FieldClass]
+
+    def has_perm(self, permission: str) -> bool:
+        return permission in self.permissions
+
+
+@lru_cache(maxsize=512)
+def _members(resource: Resource, eyes: Eyes) -> tuple[str, ...]:
+    return tuple(resource.members(eyes))
 
 
 @dataclass(frozen=True)
@@ -32,14 +49,16 @@ class Scope:
     asked: tuple[Resource, ...]
 
     @cached_property
-    def members(self) -> dict[str, list[str]]:
+    def members(self) -> dict[str, tuple[str, ...]]:
         """The members of each type that she may see."""
-        return {each.name: each.members(self.user) for each in self.permitted}
+        eyes = Eyes(self.user.permissions, self.user.field_classes_seen)
+        return {each.name: _members(each, eyes) for each in self.permitted}
 
     @cached_property
     def sights(self) -> dict[str, Sight]:
-        """What she sees, by permission."""
-        return {each: self.user.sight(each) for each in sorted({each.model.view_permission for each in self.permitted})}
+        """What she sees, by permission; of types too that her token does not name, for records name others."""
+        held = sorted({each.model.view_permission for each in SYNCED} & self.user.permissions)
+        return {permission: self.user.sight(permission) for permission in held}
 
     @cached_property
     def version(self) -> str:

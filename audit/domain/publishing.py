@@ -39,9 +39,9 @@ class Line(NamedTuple):
 
 
 def catch_up() -> None:
-    """Publish what is committed, if anything is above what was published; one cheap look if nothing is."""
+    """Publish a batch of what is committed, if anything is above what was published; one look if nothing is."""
     if _ask(BEHIND)[0][0]:
-        publish_all()
+        publish()
 
 
 def publish_all() -> int:

@@ -104,7 +104,7 @@ def test_a_point_in_time_has_another_fingerprint(tmp_path) -> None:
     data = tmp_path / "back" / "data"
     (data / "recovery.signal").touch()
     with (data / "postgresql.auto.conf").open("a") as settings:
-        settings.write("restore_command = 'false'\nrecovery_target_timeline = 'current'\n")
+        settings.write("restore_command = 'false'\nrecovery_target_timeline = 'current'\nhot_standby = off\n")
     first, cold, back = (_fingerprint(tmp_path / name) for name in ("first", "cold", "back"))
     assert cold == first
     assert [one == other for one, other in zip(first.split("."), back.split("."), strict=True)] == [

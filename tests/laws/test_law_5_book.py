@@ -16,6 +16,7 @@ NO_RECORDS = {
     "api.IdempotencyKey",
     "api.Operation",
     "audit.Change",
+    "audit.Epoch",
     "audit.Read",
     "audit.FeedEntry",
     "audit.FeedGap",
