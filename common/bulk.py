@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Field, Model
 
@@ -48,6 +49,7 @@ def copy_lines(model: type[Model], columns: Sequence[str], lines: Sequence[str])
 def _default(field: Field) -> Iterator[str]:
     """The same cell for every row."""
     value = field.get_default()
+    value = _array(value) if isinstance(field, ArrayField) and isinstance(value, list) else value
     return repeat(NULL if value is None else _text(value).translate(ESCAPES))
 
 
@@ -57,10 +59,18 @@ def _cells(field: Field, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     values = [row.get(field.column, default) for row in rows]
     if field.primary_key:
         values = [value or new_id() for value in values]
+    if isinstance(field, ArrayField):
+        values = [_array(value) if isinstance(value, list) else value for value in values]
     texts = [value if value.__class__ is str else "" if value is None else _text(value) for value in values]
     if SPECIAL.search("".join(texts)):
         texts = [text.translate(ESCAPES) for text in texts]
     return [NULL if value is None else text for value, text in zip(values, texts, strict=True)]
+
+
+def _array(values: Sequence[Any]) -> str:
+    """A flat array as Postgres writes it."""
+    quoted = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
 def _text(value: Any) -> str:

@@ -130,6 +130,4 @@ def _numbers_taken(people: Sequence[Taken]) -> dict[int, list[str]]:
 def _row(record: Model) -> dict[str, Any]:
     """The values of a record by column; a column that the database fills by itself is left to it."""
     fields = [field for field in record._meta.concrete_fields if not field.generated and not field.has_db_default()]
-    values = {field.column: getattr(record, field.attname) for field in fields}
-    # An array is no JSON in the text format of COPY; an intake knows of no citizenships.
-    return {**values, "citizenships": "{}"} if isinstance(record, Person) else values
+    return {field.column: getattr(record, field.attname) for field in fields}

@@ -2,12 +2,16 @@
 
 import pytest
 from django.db import IntegrityError, InternalError
+from django.utils import timezone
 
+from accounts.models import ApiToken
 from audit.models import Change
 from common.bulk import copy_in
 from exchanges.models import Exchange, ImportBatch, ImportRow
+from tests.factories import user_with
 
 pytestmark = pytest.mark.django_db
+NOW = timezone.now()
 AWKWARD = "tab\t line\n return\r back\\slash \\N \\. обмін 🕊 'quoted' \"twice\""
 
 
@@ -20,6 +24,13 @@ def test_json_survives() -> None:
     batch = ImportBatch.objects.create(file_name="x", sha256="", size=1)
     copy_in(ImportRow, [{"batch_id": batch.pk, "row_no": 2, "raw": {"a": AWKWARD}, "key": "k", "outcome": "create"}])
     assert ImportRow.objects.get().raw == {"a": AWKWARD}
+
+
+def test_arrays_survive() -> None:
+    words = ["a,b", 'c"d', "e\\f", "{g}", ""]
+    copy_in(ImportBatch, [{"file_name": "x", "sha256": "", "size": 1, "parents_added": []}])
+    copy_in(ApiToken, [{"user_id": user_with().pk, "name": "x", "digest": "0", "scopes": words, "expires_at": NOW}])
+    assert (ImportBatch.objects.get().parents_added, ApiToken.objects.get().scopes) == ([], words)
 
 
 def test_what_is_not_named_gets_its_default() -> None:
