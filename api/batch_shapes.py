@@ -45,6 +45,13 @@ def outcomes_of(outcome: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+class Anything(serializers.JSONField):
+    """Whatever JSON it is: it is looked at when the operation is done."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data
+
+
 class OperationSerializer(KnownMembers):
     """A request on one record, as it would be sent by itself."""
 
@@ -65,7 +72,7 @@ class OperationSerializer(KnownMembers):
         max_length=300,
         help_text=gettext_lazy("`scheme|value`, as in the header If-None-Exist."),
     )
-    body = serializers.JSONField(required=False, allow_null=True, default=None)
+    body = Anything(required=False, allow_null=True, default=None)
     on_conflict = ChoiceField(
         choices=OnConflict.choices,
         required=False,

@@ -59,14 +59,15 @@ class Body(serializers.ModelSerializer):
         if not isinstance(data, Mapping):
             return super().to_internal_value(data)
         errors = {name: [_unknown()] for name in data if name not in self.fields}
-        errors |= {name: [_given()] for name in self._unwritable() if self._differs(data, name)}
+        unwritable = self._unwritable()
+        errors |= {name: [_given()] for name in unwritable if self._differs(data, name)}
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
             errors |= error.detail
         if errors:
             raise serializers.ValidationError(errors)
-        return {name: value for name, value in values.items() if name not in self._unwritable()}
+        return {name: value for name, value in values.items() if name not in unwritable}
 
     def _unwritable(self) -> set[str]:
         """Members that are never written and, once the record is there, those that are given once."""

@@ -84,9 +84,7 @@ def _copied_persons(party: str) -> None:
         body, key = _person(party), new_id()
         names = with_keys(body["names"])
         born = {"born_on": "1990-05-01", "born_on_precision": "month"}
-        tables[Person].append(
-            {"id": key, "party_id": party, "sex": "male", "citizenships": "{}", **born, **called(names)}
-        )
+        tables[Person].append({"id": key, "party_id": party, "sex": "male", **born, **called(names)})
         tables[PersonName] += [{"person_id": key, **name} for name in names]
         tables[Identifier] += [{"person_id": key, **with_key(each)} for each in body["identifiers"]]
     with acting(by=User.objects.system(), verb_name="bench"):

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models.expressions import DatabaseDefault
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Record, User
 from audit.models import Booked, Change
+from common.bulk import copy_in
 from common.errors import Conflict, Stale
 from common.partial_columns import columns_of
 
@@ -41,7 +43,15 @@ def create_together(model: type[R], rows: Sequence[Mapping[str, Any]]) -> list[R
     for record in records:
         record.clean_fields(exclude=relations)
         record.clean()
-    return model._base_manager.bulk_create(records)
+    copy_in(model, [_row(record) for record in records])
+    return records
+
+
+def _row(record: Record) -> dict[str, Any]:
+    """Its values by column; what the database fills by itself is left to it."""
+    fields = [field for field in record._meta.concrete_fields if not field.generated]
+    values = {field.column: getattr(record, field.attname) for field in fields}
+    return {column: value for column, value in values.items() if not isinstance(value, DatabaseDefault)}
 
 
 def lock(record: B, expected_version: int | None = None) -> B:

@@ -17,6 +17,7 @@ from api.domain.outcomes import Outcome, refused
 from api.domain.subrequests import Target, target_of
 from api.enums import OnConflict
 from api.models import Operation
+from common.bulk import copy_in
 
 #: What may go otherwise when it is tried again, so that it is no answer for good: rights may be given, and what an
 #: operation needs may come by another one.
@@ -87,7 +88,7 @@ def note(user: User, done: Iterable[tuple[Sent, Outcome]]) -> None:
     refuse_overtaken(user, [sent for sent, outcome in done if not _is_final(outcome)])
     rows = [_row(user, sent, outcome) for sent, outcome in done if _is_final(outcome)]
     try:
-        Operation.objects.bulk_create(rows)
+        copy_in(Operation, rows)
     except IntegrityError as error:
         raise Overtaken from error
 
@@ -105,16 +106,16 @@ def _is_final(outcome: Outcome) -> bool:
     return not any(error["code"] == "does_not_exist" for error in errors)
 
 
-def _row(user: User, sent: Sent, outcome: Outcome) -> Operation:
+def _row(user: User, sent: Sent, outcome: Outcome) -> dict[str, Any]:
     target = sent.target
-    return Operation(
-        user=user,
-        op_id=sent.op_id,
-        digest=sent.digest,
-        type=target.resource.name if target else "",
-        record=outcome.record or (target.record if target else None),
-        status=outcome.status,
-        record_version=outcome.version,
-        merged=outcome.merged,
-        problem=outcome.problem,
-    )
+    return {
+        "user_id": user.pk,
+        "op_id": sent.op_id,
+        "digest": sent.digest,
+        "type": target.resource.name if target else "",
+        "record": outcome.record or (target.record if target else None),
+        "status": outcome.status,
+        "record_version": outcome.version,
+        "merged": outcome.merged,
+        "problem": outcome.problem,
+    }

@@ -1,14 +1,17 @@
 """An operation of a batch goes through the view that a request by itself would, with the same checks and answers."""
 
+import functools
 import io
+import re
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from django.db import transaction
 from django.http import Http404, HttpRequest
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
@@ -16,6 +19,8 @@ from api.domain.outcomes import WRITTEN, Outcome, refused
 from api.resources import Resource
 
 ROOT = "/api/v1"
+KEY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NOBODY = str(uuid.UUID(int=0))
 TYPES = {"PATCH": "application/merge-patch+json"}
 #: What a part of a batch takes over from the request that brought it.
 CARRIED = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "REMOTE_ADDR", "wsgi.url_scheme")
@@ -23,24 +28,28 @@ CARRIED = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "R
 
 @dataclass(frozen=True)
 class Target:
-    """The record that an operation is about, by the address that it names."""
+    """What an operation is about, by the address that it names: a type of record, and one of them or none yet."""
 
-    match: ResolverMatch
+    view: Callable[..., Any]
     resource: Resource
-
-    @property
-    def record(self) -> uuid.UUID | None:
-        return self.match.kwargs.get("id")
+    record: uuid.UUID | None
 
 
 def target_of(path: str) -> Target | None:
     """What stands at an address; None where it is no record of the API."""
+    found, key = _resolved(KEY.sub(NOBODY, path)), KEY.search(path)
+    return found and Target(*found, uuid.UUID(key[0]) if key else None)
+
+
+@functools.lru_cache(maxsize=256)
+def _resolved(path: str) -> tuple[Callable[..., Any], Resource] | None:
+    """The view and the type behind an address, whatever the key in it is: there are few of them."""
     try:
-        match = resolve(ROOT + path)
+        view = resolve(ROOT + path).func
     except (Resolver404, Http404):
         return None
-    resource = getattr(getattr(match.func, "cls", None), "resource", None)
-    return Target(match, resource) if resource else None
+    resource = getattr(getattr(view, "cls", None), "resource", None)
+    return (view, resource) if resource else None
 
 
 def perform(outer: Request, target: Target, method: str, path: str, body: Any, headers: dict[str, str]) -> Outcome:
@@ -60,9 +69,8 @@ def perform(outer: Request, target: Target, method: str, path: str, body: Any, h
     # Who asks was found out, and counted, for the batch.
     inner._force_auth_user, inner._force_auth_token = outer.user, outer.auth
     inner.part_of_batch = True
-    inner.resolver_match = target.match
     with transaction.atomic():
-        response = target.match.func(inner, *target.match.args, **target.match.kwargs)
+        response = target.view(inner, **({"id": target.record} if target.record else {}))
         outcome = _outcome(response, target)
         if outcome.is_refused:
             transaction.set_rollback(True)

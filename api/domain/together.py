@@ -46,7 +46,7 @@ def created_together(outer: Request, run: Sequence[Sent]) -> list[Outcome] | Non
 
 def _may(outer: Request, target: Target) -> bool:
     """Whether the view would let this user write: by the scope of the token, by her roles, by the verb's permission."""
-    view = target.match.func.cls
+    view = target.view.cls
     guards = (guard() for guard in view.permission_classes)
     return all(guard.has_permission(outer, view) for guard in guards) and writing.is_permitted(
         target.resource.create, outer.user
