@@ -86,7 +86,7 @@ def at_once(number: int) -> Iterator[Callable[[Callable[[], Any]], list[Any]]]:
 @sizes(20, 1000)
 def test_an_answer_that_is_lost_has_one_effect(size, send: Send, client, monkeypatch) -> None:
     """Cut before the commit, where nothing is kept, or after it, where the answer is: the client cannot tell."""
-    chance = random.Random(8)  # noqa: S311 (no secret)
+    chance = random.Random(8)
 
     def cut(*arguments: Any) -> None:
         if chance.random() < 0.3:
