@@ -4,9 +4,8 @@
     obmin_sync.py sync --follow --database office.sqlite --url https://obmin.example --token-file token
     obmin_sync.py queue operations.jsonl --database office.sqlite   # and then: status
 
-It may be killed or cut off at any point and goes on from there: what an answer brought and the place in the feed where
-it ends are kept in one transaction, and what is sent keeps its ids until it is answered. docs/write-your-own-client.md
-tells the loop. The file holds personal data: it is readable by its owner alone, and belongs on an encrypted disk.
+It may be killed or cut off at any point and goes on from there: docs/write-your-own-client.md tells how. The file holds
+personal data; it is readable by its owner alone, and belongs on an encrypted disk.
 """
 
 import argparse
@@ -18,7 +17,7 @@ import sqlite3
 import sys
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -111,8 +110,8 @@ class Store:
                     db.execute(KEEP, [each["type"], each["id"], each["version"], data, feed["walk"]])
             if feed["cursor"] is None and not more:
                 db.execute(SWEEP, [feed["walk"], feed["types"]])
-            where = "UPDATE feeds SET cursor = ?, after = ?, start_cursor = ? WHERE types = ?"
-            db.execute(where, [*place, feed["types"]])
+            stands = "UPDATE feeds SET cursor = ?, after = ?, start_cursor = ? WHERE types = ?"
+            db.execute(stands, [*place, feed["types"]])
 
     def queue(self, operations: Iterable[dict[str, Any]]) -> list[str]:
         """Queue operations, all or none; their ids, which are their own for good."""
@@ -126,12 +125,16 @@ class Store:
         """What to send next, under which key: what was begun and not answered, else new. Empty: nothing waits."""
         begun = self.db.execute("SELECT batch FROM queue WHERE state = 'sent' ORDER BY place").fetchone()
         key = begun["batch"] if begun else str(uuid.uuid4())
-        if not begun:
-            waiting = "SELECT * FROM queue WHERE state = 'queued' ORDER BY place LIMIT ?"
-            taken = _first_of(self.db.execute(waiting, [MOST_OPERATIONS]).fetchall())
-            with self.db as db:
-                change = "UPDATE queue SET state = 'sent', batch = ? WHERE place = ?"
-                db.executemany(change, [[key, row["place"]] for row in taken])
+        waiting = "SELECT * FROM queue WHERE state = 'queued' ORDER BY place LIMIT ?"
+        taken: dict[str, sqlite3.Row] = {}
+        for row in [] if begun else self.db.execute(waiting, [MOST_OPERATIONS]).fetchall():
+            # In their order, one of each record, and no more than a slow line bears.
+            if taken and (row["record"] in taken or sum(len(each["op"]) for each in taken.values()) > MOST_BYTES):
+                break
+            taken[row["record"]] = row
+        with self.db as db:
+            change = "UPDATE queue SET state = 'sent', batch = ? WHERE place = ?"
+            db.executemany(change, [[key, row["place"]] for row in taken.values()])
         sent = "SELECT * FROM queue WHERE state = 'sent' AND batch = ? ORDER BY place"
         return key, self.db.execute(sent, [key]).fetchall()
 
@@ -143,26 +146,12 @@ class Store:
     def settle(self, rows: list[sqlite3.Row], results: list[dict[str, Any]]) -> None:
         """Keep what became of each operation of a batch."""
         change = "UPDATE queue SET state = ?, outcome = ?, attempts = attempts + 1 WHERE place = ?"
-        outcomes = {each["op_id"]: each for each in results}
         with self.db as db:
-            for row in rows:
-                outcome = outcomes[row["op_id"]]
+            for row, outcome in zip(rows, results, strict=True):
                 state = _state_after(row, outcome)
                 db.execute(change, [state, json.dumps(outcome), row["place"]])
                 if state == "done" and not outcome.get("merged"):
                     db.execute(SUCCEED, [outcome["etag"], row["record"], json.loads(row["op"])["if_match"]])
-
-
-def _first_of(waiting: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
-    """The first operations in their order: no more than a slow line bears, and one of each record."""
-    taken: dict[str, sqlite3.Row] = {}
-    room = MOST_BYTES
-    for row in waiting:
-        room -= len(row["op"])
-        if taken and (room < 0 or row["record"] in taken):
-            break
-        taken[row["record"]] = row
-    return list(taken.values())
 
 
 def _state_after(row: sqlite3.Row, outcome: dict[str, Any]) -> str:
@@ -252,8 +241,19 @@ def push(store: Store, line: Line) -> None:
             if len(rows) > 1:
                 store.part(key)
                 continue
-            results = [{"op_id": rows[0]["op_id"], "status": refusal.status, "problem": refusal.problem}]
+            results = [{"status": refusal.status, "problem": refusal.problem}]
         store.settle(rows, results)
+
+
+def operations(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The operations of a file, one a line. Raises Stop with the number of a line that is none."""
+    for number, text in enumerate(lines, 1):
+        try:
+            told = json.loads(text)
+            told["method"], told["path"].split("/")[2]
+        except (ValueError, LookupError, TypeError, AttributeError):
+            raise Stop(f'line {number}: an operation is as {{"method": "PUT", "path": "/sources/<id>/", …}}') from None
+        yield told
 
 
 def arguments_of(argv: list[str] | None) -> argparse.Namespace:
@@ -279,7 +279,7 @@ def main(argv: list[str] | None = None) -> int:
                 print(*row)
         elif told.act == "queue":
             with sys.stdin if told.file == "-" else Path(told.file).open(encoding="utf-8") as lines:
-                print(*store.queue(json.loads(each) for each in lines if each.strip()), sep="\n")
+                print(*store.queue(operations(lines)), sep="\n")
         else:
             token = told.token_file.read_text().strip() if told.token_file else os.environ.get("OBMIN_TOKEN", "")
             line = Line(told.url, token, float("inf") if told.follow else told.patience)

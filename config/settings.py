@@ -263,7 +263,9 @@ SPECTACULAR_SETTINGS = {
         "Exchanges of prisoners of war: records, claims and reports.\n\n"
         "Every answer tells the pace: `RateLimit-Policy` the quota of a token in a minute, `RateLimit` what is left of"
         " it. With `Backoff` send nothing for so many seconds, though nothing was refused; with 429 and 503 wait for"
-        " `Retry-After`."
+        " `Retry-After`.\n\n"
+        "How a client keeps a copy and sends what it has without losing or doubling anything is told in"
+        " docs/write-your-own-client.md, and shown by clients/obmin_sync.py."
     ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -46,6 +46,10 @@ def in_english() -> Iterator[None]:
 
 @pytest.fixture
 def process_environment(django_db_setup) -> dict[str, str]:
+    return of_processes()
+
+
+def of_processes() -> dict[str, str]:
     """Variables for a process of ours (a worker, a command) that is to use the test's database and Redis."""
     server = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
     database = f"{server}/{connection.settings_dict['NAME']}"

@@ -74,8 +74,8 @@ class NominationsSerializer(KnownMembers):
         required=False,
         default=EntryOrigin.SEARCH,
     )
-    category = ChoiceField(choices=EntryCategory.choices, required=False, default="")
-    outcome = ChoiceField(choices=EntryOutcome.choices, required=False, default="")
+    category = ChoiceField(choices=EntryCategory.choices, required=False)
+    outcome = ChoiceField(choices=EntryOutcome.choices, required=False)
     skip = serializers.BooleanField(
         required=False, default=False, help_text=_("Leave out those who cannot go; else nobody is nominated.")
     )
@@ -96,7 +96,7 @@ class Nominations(ApiView):
         asked = NominationsSerializer(data=self.document(request))
         asked.is_valid(raise_exception=True)
         told = dict(asked.validated_data)
-        goes = {name: told.pop(name) for name in ("category", "outcome")}
+        goes = {name: told.pop(name) for name in ("category", "outcome") if name in told}
         people = [Nominee(key, **goes) for key in told.pop("captivities")]
         made = nominate(transfer=transfer, people=people, by=request.user, **told)
         reading.shown(ManifestEntry, [entry.pk for entry in made.entries], Surface.API)
