@@ -10,6 +10,7 @@ personal data; it is readable by its owner alone, and belongs on an encrypted di
 
 import argparse
 import json
+import logging
 import os
 import random
 import re
@@ -18,7 +19,6 @@ import sys
 import time
 import uuid
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ FROM queue WHERE state IN ('parked', 'refused') ORDER BY place
 MOST_RECORDS, FEWEST_RECORDS, MOST_OPERATIONS, MOST_BYTES = 1000, 25, 200, 32 * 1024
 LONG_POLL, LONGEST_PAUSE, MOST_ATTEMPTS = 25, 20, 5  # seconds, seconds, times
 PASSING = {408, 425, 429, 500, 502, 503, 504}
-say = partial(print, file=sys.stderr, flush=True)  # counts and codes, never what a record holds
+log = logging.getLogger("obmin_sync")  # to stderr: counts and codes, never what a record holds
 
 
 class Stop(Exception):
@@ -194,7 +194,7 @@ class Line:
             self.rest, turn = max(self.rest, pause), min(turn + 1, 10)
             if time.monotonic() + self.rest > end:
                 raise Stop(f"no answer for {self.patience:.0f} s, the last was {why}")
-            say(f"{path} {why}: again in {self.rest:.1f} s")
+            log.warning(f"{path} {why}: again in {self.rest:.1f} s")
 
     def _suit(self, seconds: float) -> None:
         """Ask for fewer records when an answer is cut off or slow, so that one comes through between two cuts."""
@@ -221,7 +221,7 @@ def pull(store: Store, line: Line, types: str = "", wait: int = 0) -> bool:
         except Refused as refusal:
             if refusal.status != 410:
                 raise
-            say("the feed begins anew: walking the snapshot")
+            log.warning("the feed begins anew: walking the snapshot")
             return store.begin_walk(feed)
     store.keep(feed, page)
     return page.get("up_to_date", False)
@@ -291,7 +291,7 @@ def main(argv: list[str] | None = None) -> int:
                     break
                 up_to_date = pull(store, line, told.types, LONG_POLL if up_to_date else 0)
     except (Stop, Refused) as reason:
-        say(f"stopped: {reason}")
+        log.warning(f"stopped: {reason}")
         return 1
     return 0
 

@@ -1,5 +1,6 @@
 """Offices on a line of 64 kbit/s that loses packets and is cut: all end equal, and what was sent is done once."""
 
+import os
 import time
 from dataclasses import dataclass
 from random import SystemRandom
@@ -27,7 +28,9 @@ class Size:
     runs: int
 
 
-SMALL, FULL = Size(2, 4, 1, 1, 1), Size(10, 4, 2, 10, 20)
+#: Of the full size; each takes a minute or so.
+RUNS = int(os.environ.get("POOR_LINE_RUNS", "20"))
+SMALL, FULL = Size(2, 4, 1, 1, 1), Size(10, 4, 2, 10, RUNS)
 SIZES = [pytest.param(SMALL, id="small"), pytest.param(FULL, id="full", marks=pytest.mark.proving)]
 
 

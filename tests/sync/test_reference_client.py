@@ -93,12 +93,12 @@ def test_after_a_change_of_grants_it_keeps_what_it_may_still_see(office) -> None
     assert {kind for kind, _key in each.records()} == {"persons"}
 
 
-@pytest.mark.parametrize("line", ["no JSON", "[]", '{"method": "PUT"}', '{"method": "PUT", "path": "sources"}'])
-def test_a_line_that_is_no_operation_is_named_and_nothing_queued(tmp_path, capsys, line) -> None:
+@pytest.mark.parametrize("text", ["no JSON", "[]", '{"method": "PUT"}', '{"method": "PUT", "path": "sources"}'])
+def test_a_line_that_is_no_operation_is_named_and_nothing_queued(tmp_path, caplog, text) -> None:
     file, database = tmp_path / "operations.jsonl", tmp_path / "office.sqlite"
-    file.write_text(f"{json.dumps(new_source('Ours'))}\n{line}\n")
+    file.write_text(f"{json.dumps(new_source('Ours'))}\n{text}\n")
     assert obmin_sync.main(["queue", str(file), "--database", str(database)]) == 1
-    assert capsys.readouterr().err.startswith("stopped: line 2: an operation is as ")
+    assert "stopped: line 2: an operation is as " in caplog.text
     assert obmin_sync.Store(database).batch()[1] == []
 
 
