@@ -24,7 +24,7 @@ def write(writers: int, commits: int) -> None:
 
 
 def _write(commits: int, seed: int) -> None:
-    chance, mine = random.Random(seed), []  # noqa: S311 (no secret)
+    chance, mine = random.Random(seed), []
     try:
         for number in range(commits):
             with transaction.atomic():
