@@ -47,3 +47,8 @@ def in_words(name: str) -> str:
     """What a type is called."""
     names = {each.name: each.model._meta.verbose_name_plural for each in RESOURCES} | OTHERS
     return capfirst(str(names.get(name, name)))
+
+
+def types() -> list[str]:
+    """The types of records by name, in the order of the catalogue."""
+    return [each.name for each in RESOURCES]

@@ -18,6 +18,7 @@ from api.views.report_runs import ArtefactView, ReportRunView
 from api.views.reports import ReportData, ReportList, ReportParquet
 from api.views.run_acts import RunCompare, RunShare
 from api.views.schema import SchemaView
+from api.views.submissions import SubmissionView
 from api.views.sync_batch import SyncBatch, SyncOperation
 from api.views.sync_feed import SyncChanges, SyncSnapshot
 
@@ -27,6 +28,7 @@ router = SimpleRouter(use_regex_path=False)
 for resource in RESOURCES:
     router.register(resource.name, view_of(resource), basename=resource.name)
 router.register("plans", PlanView, basename="plans")
+router.register("submissions", SubmissionView, basename="submissions")
 router.register("report-runs", ReportRunView, basename="report-runs")
 
 urlpatterns = [

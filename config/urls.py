@@ -38,6 +38,7 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("exports/", include("reports.export_urls")),
     path("clients/", include("api.client_urls")),
+    path("submissions/", include("api.submission_urls")),
 ]
 
 if settings.OIDC_SERVER:

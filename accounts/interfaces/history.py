@@ -115,10 +115,11 @@ class Telling:
         after = change.after[field.column]
         if change.before is None and after in ("", False, None, [], self.subject):
             return None
-        before = "" if change.before is None else self._words(field, change.before.get(field.column))
-        return Line(str(field.verbose_name), before, self._words(field, after))
+        before = "" if change.before is None else self.words(field, change.before.get(field.column))
+        return Line(str(field.verbose_name), before, self.words(field, after))
 
-    def _words(self, field: models.Field, value: Any) -> str:
+    def words(self, field: models.Field, value: Any) -> str:
+        """A value of a field, with the name of whom or what it names."""
         if field.is_relation and value is not None:
             return self.names.get(str(value)) or _("a record that you may not see")
         if isinstance(value, list):

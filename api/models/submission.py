@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
@@ -9,13 +10,20 @@ from audit.models import Booked
 from audit.triggers import StateMachine, booked
 from common.classification import classify
 
+#: The models of the types of records, by the name of the type; the catalogue fills it when the program starts.
+TYPES: dict[str, type[models.Model]] = {}
+
 
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user: models.Model) -> "SubmissionQuerySet":
-        """What a user sent, and, for whoever settles conflicts, what everybody sent."""
-        if user.has_perm(Permission.SYNC_SETTLE):
-            return self
-        return self.filter(sent_by=user)
+        """What a user sent, and, for whoever settles conflicts or reads the book, what everybody sent: about records
+        that she may see."""
+        everybodys = user.has_perm(Permission.SYNC_SETTLE) or user.has_perm(Permission.BOOK_VIEW)
+        rows = self if everybodys else self.filter(sent_by=user)
+        seen = models.Q(pk__in=[])
+        for name in rows.order_by().values_list("type", flat=True).distinct():
+            seen |= models.Q(type=name, record__in=TYPES[name]._default_manager.visible_to(user).values("pk"))
+        return rows.filter(seen)
 
     def waiting(self) -> "SubmissionQuerySet":
         return self.filter(state=SubmissionState.WAITING)
@@ -53,6 +61,8 @@ class Submission(Booked):
         staff="sent_by settled_by",
     )
     scoped_by = ()
+    #: Who reads in the book of everybody's; whoever sends or settles them sees more by `visible_to`.
+    view_permission = Permission.BOOK_VIEW
 
     class Meta:
         verbose_name = _("parked submission")
@@ -76,6 +86,9 @@ class Submission(Booked):
                 name="submission_waiting",
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("submissions:detail", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.type} {self.record}"

@@ -8,6 +8,8 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
+from api.models import Submission
+from common.ids import new_id
 from common.partial_dates import PartialDate
 from exchanges.domain.exchanges import restrict_exchange
 from exchanges.models import Claim, Exchange, ManifestEntry, Transfer
@@ -272,6 +274,12 @@ def hide_round(hidden: Hidden) -> Any:
     return held
 
 
+def parked(person: Person, note: str) -> Submission:
+    """What a client sent about a person who had changed meanwhile."""
+    told = {"type": "persons", "record": person.pk, "method": "PATCH", "base_version": 1, "content": {"notes": note}}
+    return Submission.objects.create(op_id=new_id(), sent_by=user_with(Role.MACHINE), **told)
+
+
 def hide_everything() -> Hidden:
     """A restricted person, place, exchange, list and round, and an exchange under embargo."""
     hidden, system = Hidden(), User.objects.system()
@@ -280,6 +288,7 @@ def hide_everything() -> Hidden:
     restrict_exchange(exchange=hide_after(hidden, missed, hide_list(hidden, person)), reason="synthetic", by=system)
     restrict_person(person=dead, reason="synthetic", by=system)
     hide_outgoing(hidden, held)
+    hidden.add("submissions", parked(person, hidden.word("sent")))
     place = PlaceFactory(name_uk=hidden.word("placeuk"), name_en=hidden.word("placeen"), region=hidden.word("region"))
     _touch(hidden, place)
     hidden.add("places", place)

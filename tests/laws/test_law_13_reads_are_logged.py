@@ -21,7 +21,7 @@ from places.models import Place
 from prisoners.domain.custody import record_detention
 from prisoners.models import Captivity, Judgement, Person
 from tests.factories import CaptivityFactory, PersonFactory, PlaceFactory, proposed, user_with
-from tests.factories.hidden import Hidden, hide_exchange, hide_person
+from tests.factories.hidden import Hidden, hide_exchange, hide_person, parked
 from tests.factories.lists import candidate_of, decision_of, entered
 from tests.factories.person_imports import brought, persons_csv
 from tests.laws.crawl import endpoints, is_confidential, routes, text
@@ -45,6 +45,7 @@ KNOWN = {
     "lists/<uuid:pk>/decide/<uuid:entry>/",
     "exchanges/<uuid:pk>/void/",
     "approvals/",
+    "submissions/<uuid:pk>/",
     "book/",
     "/api/v1/persons/?count=true",
 }
@@ -99,6 +100,7 @@ def _cast() -> Cast:
     keys["Kanarkaoflist"] = {entry.pk, entry.name_list_id}
     every.add("approvals", proposed(acts.VOID, Captivity.objects.get(captured_at="Kanarkaofpersoncapture")))
     every.add("approvals", proposed(acts.VOID, Place.objects.get(pk=place.pk)))
+    every.add("submissions", parked(person, "synthetic"))
     return Cast(keys, every)
 
 
