@@ -116,7 +116,7 @@ class Store:
     def queue(self, operations: Iterable[dict[str, Any]]) -> list[str]:
         """Queue operations, all or none; their ids, which are their own for good."""
         told = [{"op_id": str(uuid.uuid4()), "if_match": None, "on_conflict": "park"} | each for each in operations]
-        rows = [[each["op_id"], "/".join(each["path"].split("/")[:3]), json.dumps(each)] for each in told]
+        rows = [[each["op_id"], each["path"].split("/")[2] or each["op_id"], json.dumps(each)] for each in told]
         with self.db as db:
             db.executemany("INSERT INTO queue (op_id, record, op) VALUES (?, ?, ?)", rows)
         return [each["op_id"] for each in told]

@@ -53,10 +53,11 @@ class PoorLine:
     async def _accept(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
         if self.is_cut:
             return self._break(client)
-        answers, server = await asyncio.open_connection("127.0.0.1", self.target)
-        self.ends |= (pair := {client, server})
-        await asyncio.gather(self._carry(reader, server), self._carry(answers, client, down=True))
-        self.ends -= pair
+        with suppress(OSError, asyncio.CancelledError):  # cancelled where the rig ends first
+            answers, server = await asyncio.open_connection("127.0.0.1", self.target)
+            self.ends |= (pair := {client, server})
+            await asyncio.gather(self._carry(reader, server), self._carry(answers, client, down=True))
+            self.ends -= pair
         return None
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, down: bool = False) -> None:

@@ -36,7 +36,7 @@ def sent_in_all(line: PoorLine, each: Office, whole: int, *, forgets: bool = Fal
     """Bytes that come down for a snapshot of so many whose line is cut, and whose client is killed, half-way."""
     line.came_down, line.cut_at = 0, whole // 2
     each.start("--once")
-    wait_for(lambda: line.is_cut)
+    wait_for(lambda: line.is_cut, 300)
     each.kill()
     line.is_cut = False
     if forgets:

@@ -41,7 +41,7 @@ def test_followers_miss_nothing_where_a_naive_cursor_does(server, token, office,
             write(size.writers, size.commits)
         took = time.monotonic() - began
         truth = scope(server, token, [SOURCES])
-        wait_for(lambda: not any(differences(each, truth) for each in offices))
+        wait_for(lambda: not any(differences(each, truth) for each in offices), 300)
     missed = Change.objects.filter(model="sources.source").exclude(pk__in=naive.seen).count()
     print(f"{size.commits} commits at {size.commits / took:.0f}/s; the naive cursor missed {missed}")  # noqa: T201
     assert len(truth) == Source.objects.count()
