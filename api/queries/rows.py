@@ -72,11 +72,13 @@ def none_of(model: type[Record]) -> QuerySet:
     return model._default_manager.none()
 
 
-def as_json(rows: QuerySet, resource: Resource, members: Iterable[str], user: User) -> QuerySet:
+def as_json(
+    rows: QuerySet, resource: Resource, members: Iterable[str], user: User, *, key: str | Expression = "pk"
+) -> QuerySet:
     """(key, version, JSON text) of each row; a member that names a record out of the user's sight is null."""
     parts = {part.name: part for part in resource.parts}
     shown = {name: _part(parts[name]) if name in parts else _member(resource, name, user) for name in members}
-    return rows.values_list("pk", "version", JsonText(shown))
+    return rows.values_list(key, "version", JsonText(shown))
 
 
 def one(resource: Resource, user: User, key: uuid.UUID, members: Iterable[str]) -> tuple[int, str] | None:

@@ -5,7 +5,6 @@ says: it is written before an answer leaves. Of any other hidden record nothing 
 """
 
 import datetime
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -31,8 +30,8 @@ from prisoners.models import Person
 WINDOW = 20_000
 ENTRY = '{"seq":%s,"type":"%s","id":"%s","version":%s,"op":"%s","reason":%s,"data":%s}'
 #: A record is written about so often in one act: so many changes are read for each entry of a page.
-CHANGES_OF_ONE = 4
-Roots = dict[type[Model], set[uuid.UUID]]
+CHANGES_OF_ONE = 2
+Roots = dict[type[Model], set[str]]
 
 
 class Outdated(Exception):
@@ -44,7 +43,7 @@ class Page:
     """Entries as JSON texts, the records among them that are shown, and where the next page begins."""
 
     entries: list[str]
-    shown: dict[type[Model], list[uuid.UUID]]
+    shown: dict[type[Model], list[str]]
     cursor: Cursor
     has_more: bool
 
@@ -55,7 +54,7 @@ class Told:
 
     seq: int
     resource: Resource
-    id: uuid.UUID
+    id: str
     hides: bool
 
 
@@ -114,7 +113,7 @@ def _changed(scope: Scope, cursor: Cursor, head: int, limit: int) -> tuple[list[
 def _latest(scope: Scope, found: Iterable[feed.Changed]) -> list[Told]:
     """The last change of each record of a type asked for."""
     types = {each.model._meta.label_lower: each for each in scope.asked}
-    latest: dict[uuid.UUID, Told] = {}
+    latest: dict[str, Told] = {}
     for each in _as_owners(found):
         if each.model in types:
             before = latest.pop(each.id, None)
@@ -131,12 +130,12 @@ def _as_owners(found: Iterable[feed.Changed]) -> list[feed.Changed]:
             owner = resource.model._meta.label_lower
             of = copies.named_by(part.model, keys, part.model._meta.get_field(part.owner).attname)
             owners |= {key: {"model": owner, "id": owned[0]} for key, owned in of.items()}
-    return [each._replace(**owners.get(each.id, {})) for each in found]
+    return [each._replace(**owners[each.id]) if each.id in owners else each for each in found]
 
 
 def _roots(scope: Scope, found: Iterable[feed.Changed], cursor: Cursor, place: Place) -> Roots:
     """The records whose change may have shown or hidden others, by kind; those too that appear by their date."""
-    moved: dict[str, set[uuid.UUID]] = defaultdict(set)
+    moved: dict[str, set[str]] = defaultdict(set)
     for each in found:
         if each.moves:
             moved[each.model].add(each.id)
@@ -172,19 +171,20 @@ def _moved(scope: Scope, roots: Roots, place: Place, room: int) -> tuple[list[To
     if len(found) <= room:
         return told, None
     last = found[room - 1]
-    return told, replace(place, way=names[last.way], key=str(last.id))
+    return told, replace(place, way=names[last.way], key=last.id)
 
 
-def _entries(scope: Scope, told: Iterable[Told]) -> tuple[list[str], dict[type[Model], list[uuid.UUID]]]:
+def _entries(scope: Scope, told: Iterable[Told]) -> tuple[list[str], dict[type[Model], list[str]]]:
     """The entries in the order told, each record once, with the data of those that are seen."""
-    first: dict[uuid.UUID, Told] = {}
+    first: dict[str, Told] = {}
     for each in told:
         before = first.setdefault(each.id, each)
-        first[each.id] = replace(before, hides=before.hides or each.hides)
-    of_type: dict[Resource, list[uuid.UUID]] = defaultdict(list)
+        if each.hides and not before.hides:
+            first[each.id] = replace(before, hides=True)
+    of_type: dict[Resource, list[str]] = defaultdict(list)
     for each in first.values():
         of_type[each.resource].append(each.id)
-    seen: dict[uuid.UUID, tuple[int, str]] = {}
+    seen: dict[str, tuple[int, str]] = {}
     shown = {}
     for resource, keys in of_type.items():
         rows = _statement(Written(scope.version, resource, clock.today(), scope)).among(keys)
@@ -217,7 +217,7 @@ def _statement(asked: Written) -> copies.Statement:
     return copies.Statement.of(copies.rows_of(asked.resource, asked.scope.user, members))
 
 
-def _removed(user: User, hidden: Iterable[Told]) -> Iterator[tuple[uuid.UUID, str]]:
+def _removed(user: User, hidden: Iterable[Told]) -> Iterator[tuple[str, str]]:
     """Entries of those records that the client was given once, with the reason; nothing of the others."""
     had = given(user.pk, [each.id for each in hidden])
     of_type: dict[Resource, list[Told]] = defaultdict(list)

@@ -18,7 +18,7 @@ class SnapshotPage:
     """Entries as JSON texts, the records that they show by kind, and the parameters of the next page."""
 
     entries: list[str]
-    shown: dict[type[Model], list[uuid.UUID]]
+    shown: dict[type[Model], list[str]]
     next: dict[str, str] | None
 
 
@@ -40,6 +40,6 @@ def read(scope: Scope, name: str, after: uuid.UUID | None, limit: int) -> Snapsh
         entries += [ENTRY % ("null", resource.name, *row[:2], "upsert", "null", row[2]) for row in found[:room]]
         shown[resource.model] = [row[0] for row in found[:room]]
         if len(found) > room:
-            return SnapshotPage(entries, shown, {"type": resource.name, "after": str(found[room - 1][0])})
+            return SnapshotPage(entries, shown, {"type": resource.name, "after": found[room - 1][0]})
         after = None
     return SnapshotPage(entries, shown, None)

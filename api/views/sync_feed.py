@@ -186,7 +186,7 @@ class SyncSnapshot(Copies):
         return {"200": answer({"type": "object", "properties": content, "required": ["entries", "next"]})}
 
 
-def _shown(records: dict[type[Model], list[uuid.UUID]], user: User) -> None:
+def _shown(records: dict[type[Model], list[str]], user: User) -> None:
     """Note what is shown: a machine client copies by right, anybody else is counted as everywhere."""
     surface = Surface.SYNC if user.kind == UserKind.MACHINE else Surface.API
     for model, ids in records.items():

@@ -23,7 +23,7 @@ FROM here LEFT JOIN head ON true
 """  # noqa: S608
 #: An emptied line may have been about anything.
 CHANGED = """
-SELECT e.seq, c.model, c.object_id,
+SELECT e.seq, c.model, c.object_id::text,
     c.before IS NOT NULL AND (c.after = '{}' OR c.after ?| k.hiding::text[]),
     (c.before IS NOT NULL OR k.when_new) AND (c.after = '{}' OR c.after ?| k.moving::text[])
 FROM audit_feedentry e JOIN audit_change c ON c.id = e.change_id
@@ -60,7 +60,7 @@ class Changed(NamedTuple):
 
     seq: int
     model: str
-    id: uuid.UUID
+    id: str
     hides: bool
     moves: bool
 

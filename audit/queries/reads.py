@@ -13,7 +13,7 @@ from common.reading import ONE_ACT, Surface
 BY_REST = [Surface.SYNC.value, Surface.API.value]
 #: By the index of keys, once for all of them.
 GIVEN = """
-SELECT DISTINCT r.kind, given FROM audit_read r CROSS JOIN unnest(r.ids) given
+SELECT DISTINCT r.kind, given::text FROM audit_read r CROSS JOIN unnest(r.ids) given
 WHERE r.ids && %(ids)s::uuid[] AND r.user_id = %(user)s AND r.surface = ANY(%(surfaces)s) AND NOT r.refused
     AND given = ANY(%(ids)s::uuid[])
 """
@@ -40,9 +40,8 @@ def shown_since(
     return {key: at for at, ids in lines.values_list("at", "ids") for key in ids}
 
 
-def given(user_id: uuid.UUID, ids: Iterable[uuid.UUID]) -> set[tuple[str, uuid.UUID]]:
+def given(user_id: uuid.UUID, ids: Iterable[str]) -> set[tuple[str, str]]:
     """Which of these records this user ever got by REST, each as kind and key."""
-    keys = [str(each) for each in ids]
     with connection.cursor() as cursor:
-        cursor.execute(GIVEN, {"user": str(user_id), "ids": keys, "surfaces": BY_REST})
+        cursor.execute(GIVEN, {"user": str(user_id), "ids": list(ids), "surfaces": BY_REST})
         return set(cursor.fetchall())

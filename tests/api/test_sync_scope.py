@@ -307,13 +307,13 @@ def asked_by(sight: Sight) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_copy_is_the_snapshot_whatever_happens(seed) -> None:
-    """Thirty acts at random, the feed read in between by pages of random length, by clients of every kind of sight."""
+    """Twenty acts at random, the feed read in between by pages of random length, by clients of every kind of sight."""
     chance, units = random.Random(seed), [UnitFactory(), UnitFactory()]  # noqa: S311
     held = [CaptivityFactory(unit=chance.choice(units)) for _ in range(4)]
     exchanges = [TransferFactory(exchange=ExchangeFactory(venue=PlaceFactory())).exchange for _ in range(2)]
     sights = [({},), ({"restricted": True},), ({"unit": units[0]},), ()]
     followers = [Follower(bureau(sees=each)).begin() for each in sights]
-    for _ in range(30):
+    for _ in range(20):
         chance.choice(ACTS)(chance, held, exchanges, units, followers)
         if chance.random() < 0.3:
             chance.choice(followers).follow(limit=chance.choice([1, 3, 500]))

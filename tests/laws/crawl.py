@@ -101,6 +101,8 @@ def endpoints(hidden: Hidden) -> Iterator[Address]:
             yield Address(f"/api/v1/{resource.name}/{key}/history/", True)
     for name in ("reports", "report-runs"):
         yield Address(f"/api/v1/{name}/")
+    yield Address("/api/v1/sync/changes/")
+    yield Address("/api/v1/sync/snapshot/")
     for by in ("bands", "regions", "units"):
         yield Address(f"/api/v1/reports/backlog/data.csv?by={by}")
     yield Address("/api/v1/reports/swap-ratio/data.csv")
