@@ -73,11 +73,10 @@ def page_of(rows: QuerySet[Row], after: uuid.UUID | None, limit: int) -> list[Ro
 def reasons(resource: Resource, user: User, keys: Keys) -> dict[str, tuple[int, str]]:
     """Why records are in the reader's copy no longer, where they would be seen but for that, with their versions."""
     seen = resource.model._default_manager.visible_to(user).filter(pk__among=keys)
-    gone = {
-        pk: (version, "voided") for pk, version in seen.filter(voided_at__isnull=False).values_list("pk", "version")
-    }
-    merged = seen.exclude(_no_duplicate(resource.model)) if _no_duplicate(resource.model) else seen.none()
-    return {pk: (version, "merged") for pk, version in merged.values_list("pk", "version")} | gone
+    gone = {"voided": seen.filter(voided_at__isnull=False)}
+    if _no_duplicate(resource.model):
+        gone["merged"] = seen.exclude(_no_duplicate(resource.model)).standing()
+    return {key: (version, why) for why, rows in gone.items() for key, version in rows.values_list(TEXT_KEY, "version")}
 
 
 def together(model: type[Model], keys: Keys, relation: str) -> set[str]:
