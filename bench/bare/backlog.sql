@@ -5,8 +5,8 @@ WITH health AS (SELECT DISTINCT ON (captivity_id) captivity_id, grade FROM priso
     FROM prisoners_detention d LEFT JOIN places_place l ON l.id = d.place_id
     WHERE d.voided_at IS NULL AND (d.since IS NULL OR d.since <= %(on)s) AND (d.until IS NULL OR d.until > %(on)s)
     ORDER BY d.captivity_id, d.since DESC NULLS LAST, d.id DESC)
-SELECT unit_id, branch_id, legal_category, sex, band, region, tier, captured_on, count(*) FROM (
-    SELECT c.unit_id, u.branch_id, c.legal_category, p.sex,
+SELECT branch_id, legal_category, sex, band, region, tier, captured_on, count(*) FROM (
+    SELECT u.branch_id, c.legal_category, p.sex,
     CASE WHEN c.captured_on IS NULL THEN 'unknown' WHEN c.captured_on > %(m6)s THEN 'under_6m'
      WHEN c.captured_on > %(m12)s THEN '6_12m' WHEN c.captured_on > %(m24)s THEN '1_2y'
      WHEN c.captured_on > %(m36)s THEN '2_3y' ELSE '3y' END AS band, s.region,
@@ -19,7 +19,22 @@ SELECT unit_id, branch_id, legal_category, sex, band, region, tier, captured_on,
 LEFT JOIN units_unit u ON u.id = c.unit_id LEFT JOIN stay s ON s.captivity_id = c.id
     WHERE c.status IN ('missing', 'claimed', 'confirmed', 'listed') AND c.voided_at IS NULL AND p.voided_at IS NULL
       AND p.merged_into_id IS NULL AND p.party_id = %(side)s
-) held GROUP BY GROUPING SETS ((1), (2), (3), (4), (5), (6), (7), (8));
+) held GROUP BY GROUPING SETS ((1), (2), (3), (4), (5), (6), (7));
+WITH RECURSIVE figures AS (
+    SELECT c.unit_id, count(*) AS persons FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
+    WHERE c.status IN ('missing', 'claimed', 'confirmed', 'listed') AND c.voided_at IS NULL AND p.voided_at IS NULL
+          AND p.merged_into_id IS NULL AND p.party_id = %(side)s
+    GROUP BY 1),
+closure (root_id, unit_id) AS (
+    SELECT id, id FROM units_unit WHERE voided_at IS NULL
+    UNION
+    SELECT c.root_id, p.unit_id FROM closure c JOIN units_placement p ON p.parent_id = c.unit_id AND p.voided_at IS NULL
+         AND (p.valid_from IS NULL OR p.valid_from <= %(on)s) AND (p.valid_until IS NULL OR p.valid_until > %(on)s)),
+totals AS (SELECT c.root_id, sum(f.persons) AS persons FROM closure c JOIN figures f ON f.unit_id = c.unit_id GROUP BY 1)
+SELECT u.code, u.name_uk, u.name_en, p.parent_id, f.persons, t.persons
+FROM totals t JOIN units_unit u ON u.id = t.root_id LEFT JOIN figures f ON f.unit_id = u.id
+LEFT JOIN units_placement p ON p.unit_id = u.id AND p.voided_at IS NULL
+     AND (p.valid_from IS NULL OR p.valid_from <= %(on)s) AND (p.valid_until IS NULL OR p.valid_until > %(on)s);
 SELECT m.cohort_id, count(*)
 FROM prisoners_captivity c JOIN prisoners_person p ON p.id = c.person_id
 JOIN prisoners_cohortmembership m ON m.captivity_id = c.id AND m.voided_at IS NULL

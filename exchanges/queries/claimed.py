@@ -98,4 +98,11 @@ def partition(parts: Collection[Said], whole: int | None) -> Partition:
         return Partition(percent, None, rest, Sum.WHOLE if not rest else Sum.ROUNDED if rounded else Sum.LESS)
     if whole is None or percents:
         return Partition(percent, number, None, Sum.UNKNOWN)
-    return Partition(None, number, Decimal(whole - number), Sum.LESS if number < whole else Sum.WHOLE)
+    return Partition(None, number, Decimal(whole - number), come_to(number, whole))
+
+
+def come_to(number: int, whole: int | None) -> Sum:
+    """What parts that are all exact numbers come to, added up."""
+    if whole is None:
+        return Sum.UNKNOWN
+    return Sum.MORE if number > whole else Sum.LESS if number < whole else Sum.WHOLE

@@ -2,7 +2,8 @@
 
 import datetime
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
@@ -14,7 +15,7 @@ from accounts.models import User
 from accounts.models.record import name_for
 from accounts.roles import Permission
 from common.classification import FieldClass
-from exchanges.enums import CountStatus, Direction, ExchangeStatus
+from exchanges.enums import Direction, ExchangeStatus
 from exchanges.models import ManifestEntry
 from prisoners.queries.held import generous
 from reports.catalogue import register
@@ -25,11 +26,13 @@ from reports.catalogue.report import Asked, Behind, Progress
 from reports.enums import Leads, Told
 from reports.queries import named
 from reports.queries.as_known import as_known_on
-from reports.queries.transfers import TABLES, Moved, moved
+from reports.queries.transfers import TABLES, Way, ways
 
 if TYPE_CHECKING:
     import altair
 
+#: The key of the exchange of a direction.
+EXCHANGE = attrgetter("exchange")
 FAILED = (ExchangeStatus.DERAILED, ExchangeStatus.CANCELLED)
 ABOUT = (
     Column("date", Cell.PERIOD),
@@ -71,21 +74,25 @@ class AgreedDelivered(ExchangeReport):
         period = self.period(parameters, as_of)
         progress(0, None, "reading")
         with generous(), as_known_on(TABLES, period.known_on, user):
-            ways = _ways(moved(user, period))
+            found = ways(user, period)
             steps = named.steps(user, period) if user.has_perm(Permission.MANIFESTS_VIEW) else {}
             fates = named.fates(user, period, Permission.PRISONERS_FIGURES)
             changed = named.substitutions(user, period)
-        progress(len(ways), len(ways), "adding")
+        progress(len(found), len(found), "adding")
         # What a manifest was on a day gone by is counted, and its entries are there as they are today.
         leads_to = Leads.NONE if period.known_on else Leads.ENTRIES
+        compared = _compared(found)
         tables = [
-            _compared(ways),
-            _manifests(ways, steps),
+            compared,
+            _manifests(found, steps),
             _fates(fates, self.told(parameters, as_of), leads_to),
             _changed(changed, leads_to),
         ]
         return Answer(
-            figures=(*_figures(ways), Figure("substituted", Cell.COUNT, sum(each.number for each in changed))),
+            figures=(
+                *_figures(found, compared),
+                Figure("substituted", Cell.COUNT, sum(each.number for each in changed)),
+            ),
             tables=tuple(table for table in tables if table.rows or table.key == "ways"),
         )
 
@@ -141,69 +148,46 @@ class AgreedDelivered(ExchangeReport):
 COMPARED = ("both_known", "agreed", "delivered", "equal", "fewer", "more")
 
 
-WHOLES = ("agreed", "delivered")
+def _judged(way: Way) -> tuple[int | None, str]:
+    """Delivered less agreed, where both are known of one carried out, and how they stand to each other."""
+    if way.is_delivered and way.agreed is not None and way.delivered is not None:
+        less = way.delivered - way.agreed
+        return less, "equal" if not less else "more" if less > 0 else "fewer"
+    return None, _why_not(way)
 
 
-class Way:
-    """One direction of one exchange, of all its transfers together."""
-
-    def __init__(self, transfers: list[Moved]) -> None:
-        self.first, self.transfers = transfers[0], transfers
-        self.key = self.first.exchange, self.first.direction.value
-        self.agreed, self.delivered = (_whole([getattr(one, key) for one in transfers]) for key in WHOLES)
-        known = self.first.is_delivered and self.agreed is not None and self.delivered is not None
-        self.difference = self.delivered - self.agreed if known else None
-        self.verdict = self._verdict()
-
-    def _verdict(self) -> str:
-        if not self.first.is_delivered:
-            return "failed" if self.first.status in FAILED else "waits"
-        if self.delivered is None:
-            withheld = any(each.count_status == CountStatus.WITHHELD for each in self.transfers)
-            return "withheld" if withheld else "delivered_unknown"
-        if self.difference is None:
-            return "agreed_unknown"
-        return "equal" if not self.difference else "more" if self.difference > 0 else "fewer"
-
-    @property
-    def about(self) -> list[Any]:
-        return [self.first.day, self.first.reference, self.first.direction.value]
+def _why_not(way: Way) -> str:
+    if not way.is_delivered:
+        return "failed" if way.status in FAILED else "waits"
+    if way.delivered is None:
+        return "withheld" if way.withheld else "delivered_unknown"
+    return "agreed_unknown"
 
 
-def _whole(numbers: list[int | None]) -> int | None:
-    """A part is not the whole."""
-    return None if None in numbers else sum(numbers)
-
-
-def _ways(transfers: list[Moved]) -> list[Way]:
-    groups: dict[Any, list[Moved]] = defaultdict(list)
-    for each in transfers:
-        groups[each.exchange, each.direction].append(each)
-    return [Way(group) for group in groups.values()]
-
-
-def _figures(ways: list[Way]) -> list[Figure]:
-    verdicts = Counter(way.verdict for way in ways)
-    known = [way for way in ways if way.difference is not None]
-    failed = [way for way in ways if way.verdict == "failed"]
-    lost = [way.agreed for way in failed if way.agreed is not None]
+def _figures(found: list[Way], compared: Table) -> list[Figure]:
+    judged: dict[str, list[Way]] = defaultdict(list)
+    for way, row in zip(found, compared.rows, strict=True):
+        judged[row[-1]].append(way)
+    known = [way for way, row in zip(found, compared.rows, strict=True) if row[-2] is not None]
+    lost = [way.agreed for way in judged["failed"] if way.agreed is not None]
 
     def of(key: str, value: int | None, members: list[Way], cell: Cell = Cell.COUNT) -> Figure:
-        return Figure(key, cell, value, tuple(dict.fromkeys(way.first.exchange for way in members)), told=Told.OPEN)
+        return Figure(key, cell, value, tuple(dict.fromkeys(map(EXCHANGE, members))), told=Told.OPEN)
 
-    carried_out = [way for way in ways if way.first.is_delivered]
+    carried_out = [way for way in found if way.is_delivered]
+    agreed, delivered = sum(way.agreed for way in known), sum(way.delivered for way in known)
     return [
         of("carried_out", len(carried_out), carried_out),
         of("both_known", len(known), known),
-        of("agreed", sum(way.agreed for way in known) if known else None, known),
-        of("delivered", sum(way.delivered for way in known) if known else None, known),
-        of("difference", sum(way.difference for way in known) if known else None, known, Cell.DIFFERENCE),
-        *(of(key, verdicts[key], [w for w in known if w.verdict == key]) for key in ("equal", "fewer", "more")),
-        of("lost", sum(lost) if lost else None, failed),
+        of("agreed", agreed if known else None, known),
+        of("delivered", delivered if known else None, known),
+        of("difference", delivered - agreed if known else None, known, Cell.DIFFERENCE),
+        *(of(key, len(judged[key]), judged[key]) for key in ("equal", "fewer", "more")),
+        of("lost", sum(lost) if lost else None, judged["failed"]),
     ]
 
 
-def _compared(ways: list[Way]) -> Table:
+def _compared(found: list[Way]) -> Table:
     columns = (
         *ABOUT,
         Column("agreed", Cell.COUNT),
@@ -211,17 +195,17 @@ def _compared(ways: list[Way]) -> Table:
         Column("difference", Cell.DIFFERENCE),
         Column("verdict", Cell.CHOICE),
     )
-    rows = [[*way.about, way.agreed, way.delivered, way.difference, way.verdict] for way in ways]
+    rows = [[*way.about, way.agreed, way.delivered, *_judged(way)] for way in found]
     return Table("ways", columns, rows, told=Told.OPEN)
 
 
-def _manifests(ways: list[Way], steps: dict[tuple[str, str], list[int]]) -> Table:
+def _manifests(found: list[Way], steps: dict[tuple[str, str], list[int]]) -> Table:
     """Those named step by step; `unnamed` is how many were counted as delivered whom nobody names."""
     columns = (*ABOUT, *(Column(key, Cell.COUNT) for key in named.STEPS), Column("unnamed", Cell.COUNT))
     place = list(named.STEPS).index("named")
     rows = []
-    for way in ways:
-        if counted := steps.get(way.key):
+    for way in found if steps else ():
+        if counted := steps.get((way.exchange, way.direction)):
             unnamed = None if way.delivered is None else max(0, way.delivered - counted[place])
             rows.append([*way.about, *counted, unnamed])
     return Table(NAMED, columns, rows)

@@ -25,7 +25,7 @@ from reports.queries.claims import Compared, Sides, Total
 from reports.queries.hand_overs import hand_overs
 from reports.queries.official_totals import intervals, official_totals
 from reports.queries.parts import STATUSES, in_both
-from reports.queries.transfers import TABLES, moved
+from reports.queries.transfers import TABLES
 
 if TYPE_CHECKING:
     import altair
@@ -70,11 +70,11 @@ class Claims(ExchangeReport):
         period = self.period(parameters, as_of)
         progress(0, None, "reading")
         with generous(), as_known_on(TABLES, period.known_on, user):
-            found = claims.compared(user, period, moved(user, period))
-            taken = claims.taken(user, period)
-            exchanges = hand_overs(user, since=None, as_of=as_of)
-            totals = claims.totals(user, as_of, exchanges)
-            agreed = [each.agrees for each in intervals(official_totals(user, as_of), exchanges)]
+            found, taken = claims.compared(user, period), claims.taken(user, period)
+            said = claims.running(user, as_of)
+            exchanges = hand_overs(user, since=None, as_of=as_of) if said else []
+            totals = [*claims.totals(user, as_of, said, exchanges)] if said else []
+            agreed = [each.agrees for each in intervals(official_totals(user, as_of), exchanges)] if said else []
             dead = claims.of_the_dead(user, as_of)
         progress(len(found), len(found), "adding")
         several = claims.sides(found)
@@ -140,7 +140,7 @@ def _open(key: str, value: int, members: Iterable[Compared] = ()) -> Figure:
 def _about(each: Compared) -> list[Any]:
     first, of_one = each.moved[0], bool(each.said.transfer)
     category = in_both(each.said.category, STATUSES[each.said.category]) if each.said.category else None
-    return [first.day, first.reference, first.direction.value if of_one else "both", each.said.measure, category]
+    return [first.day, first.reference, first.direction if of_one else "both", each.said.measure, category]
 
 
 def _said(each: Compared) -> list[Any]:

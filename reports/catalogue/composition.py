@@ -2,9 +2,7 @@
 
 import datetime
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable
-from decimal import Decimal
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,34 +13,26 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
-from exchanges.enums import Axis, Direction
-from exchanges.queries import claimed
+from exchanges.enums import Axis
 from exchanges.queries.claimed import Sum
 from prisoners.queries.held import generous
 from reports.catalogue import composition_own as own
 from reports.catalogue import register
-from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
+from reports.catalogue.answer import Answer, Cell, Figure
+from reports.catalogue.composition_parts import Apart
 from reports.catalogue.composition_words import WORDS
 from reports.catalogue.exchange_report import ExchangeReport
 from reports.catalogue.report import Asked, Behind, Progress
-from reports.catalogue.telling import percent
 from reports.enums import Leads, Told
 from reports.queries.as_known import as_known_on
 from reports.queries.composed import OwnAxis
-from reports.queries.parts import Part, agreement, best, parts_of
+from reports.queries.parts import said_of
 from reports.queries.transfers import TABLES, Moved, ids, moved
 
 if TYPE_CHECKING:
     import altair
 
 AXES = [*Axis.choices, (OwnAxis.DURATION, _("time held"))]
-#: The exchange that a row is about, and the claim.
-ABOUT = (
-    Column("date", Cell.PERIOD),
-    Column("exchange", Cell.EXCHANGE),
-    Column("direction", Cell.CHOICE),
-    Column("axis", Cell.CHOICE),
-)
 
 
 @register
@@ -67,18 +57,15 @@ class Composition(ExchangeReport):
         progress(0, None, "reading")
         with generous(), as_known_on(TABLES, period.known_on, user):
             delivered = [each for each in moved(user, period) if each.is_delivered]
-            parts = [part for part in parts_of(user, period, delivered) if axis in ("", part.axis)]
+            said = said_of(user, period)
             named = own.counted(user, period, axis) if user.has_perm(Permission.PRISONERS_FIGURES) else {}
         progress(len(delivered), len(delivered), "adding")
-        checks, judged = _checks(parts), agreement(parts)
+        apart = Apart(axis)
+        for each in delivered:
+            apart.add(each, said.get(each.id, ()))
         return Answer(
-            figures=_figures(delivered, judged, checks),
-            tables=(
-                _parts(judged),
-                checks,
-                _sums(parts),
-                *own.tables(named, self.told(parameters, as_of)),
-            ),
+            figures=_figures(delivered, apart),
+            tables=(*apart.tables([axis for axis, _label in AXES]), *own.tables(named, self.told(parameters, as_of))),
             context={"axis": axis},
         )
 
@@ -134,22 +121,20 @@ def _added(key: str, number: int) -> str:
     return words[key] % {"number": _number(number)}
 
 
-def _figures(delivered: list[Moved], judged: list[tuple[Part, str]], checks: Table) -> tuple[Figure, ...]:
-    told, all_of_them = ids(part.moved for part, _verdict in judged), ids(delivered)
-    verdicts = [row[-1] for row in checks.rows]
+def _figures(delivered: list[Moved], apart: Apart) -> tuple[Figure, ...]:
+    all_of_them, verdicts = ids(delivered), Counter(row[-1] for row in apart.checks)
     by_verdict = {
         "whole": (Sum.WHOLE, Sum.ROUNDED),
         "less": (Sum.LESS,),
         "more": (Sum.MORE,),
         "unknown": (Sum.UNKNOWN,),
     }
-    differ = ids(part.moved for part, verdict in judged if verdict == "differ")
     return (
         _open("hand_overs", len(all_of_them), all_of_them),
-        _open("told_apart", len(told), told),
-        _open("breakdowns", len(verdicts)),
-        *(_open(key, sum(verdict in codes for verdict in verdicts)) for key, codes in by_verdict.items()),
-        _open("differ", len(differ), differ),
+        _open("told_apart", len(apart.told), tuple(apart.told)),
+        _open("breakdowns", len(apart.checks)),
+        *(_open(key, sum(verdicts[code] for code in codes)) for key, codes in by_verdict.items()),
+        _open("differ", len(apart.differ), tuple(apart.differ)),
     )
 
 
@@ -157,106 +142,6 @@ def _open(key: str, value: int, exchanges: tuple[str, ...] = ()) -> Figure:
     """A count that tells of no person; one of exchanges leads to them."""
     leads_to = Leads.EXCHANGES if exchanges else Leads.NONE
     return Figure(key, Cell.COUNT, value, exchanges, told=Told.OPEN, leads_to=leads_to)
-
-
-def _parts(judged: list[tuple[Part, str]]) -> Table:
-    columns = (
-        *ABOUT,
-        Column("category", Cell.NAMED),
-        Column("said_by", Cell.NAMED),
-        Column("qualifier", Cell.CHOICE),
-        Column("percent", Cell.PERCENT),
-        Column("number", Cell.COUNT),
-        Column("of", Cell.COUNT),
-        Column("exact", Cell.DECIMAL),
-        Column("persons", Cell.COUNT),
-        Column("agrees", Cell.CHOICE),
-    )
-    return Table("parts", columns, [_row(part, verdict) for part, verdict in judged], told=Told.OPEN)
-
-
-def _row(part: Part, verdict: str) -> list[Any]:
-    whole, exact = part.moved.delivered, claimed.in_persons(part, part.moved.delivered)
-    persons = None if exact is None else round(exact)
-    return [
-        *_about(part),
-        part.category,
-        part.said_by,
-        part.qualifier,
-        None if part.percent is None else float(part.percent),
-        part.number,
-        whole,
-        float(exact) if part.percent is not None and exact is not None else None,
-        persons,
-        verdict,
-    ]
-
-
-def _about(part: Part) -> list[Any]:
-    return [part.moved.day, part.moved.reference, part.moved.direction.value, part.axis]
-
-
-def _checks(parts: Iterable[Part]) -> Table:
-    """Each breakdown whose parts are said to make up the whole, added up and set against it."""
-    groups: dict[Any, list[Part]] = defaultdict(list)
-    for part in parts:
-        if part.is_partition:
-            groups[part.moved.id, part.axis, tuple(part.said_by)].append(part)
-    columns = (
-        *ABOUT,
-        Column("said_by", Cell.NAMED),
-        Column("parts_said", Cell.COUNT),
-        Column("sum_percent", Cell.PERCENT),
-        Column("sum_persons", Cell.COUNT),
-        Column("of", Cell.COUNT),
-        Column("rest", Cell.DIFFERENCE),
-        Column("verdict", Cell.CHOICE),
-    )
-    return Table("checks", columns, [_check(group) for group in groups.values()], told=Told.OPEN)
-
-
-def _check(group: list[Part]) -> list[Any]:
-    whole = group[0].moved.delivered
-    found = claimed.partition(group, whole)
-    persons = [claimed.in_persons(part, whole) for part in group]
-    added = None if None in persons else sum(round(exact) for exact in persons)
-    rest = None if whole is None or added is None else whole - added
-    total = None if found.percent is None else float(found.percent)
-    return [*_about(group[0]), group[0].said_by, len(group), total, added, whole, rest, found.verdict.value]
-
-
-def _sums(parts: list[Part]) -> Table:
-    """By axis and category the persons of all transfers that tell them, of one figure each."""
-    groups: dict[Any, list[Part]] = defaultdict(list)
-    for part in best(parts):
-        groups[part.axis, tuple(part.category)].append(part)
-    order = [axis for axis, _label in AXES]
-    keys = sorted(groups, key=lambda key: (order.index(key[0]), -len(groups[key]), key[1]))
-    columns = (
-        Column("axis", Cell.CHOICE),
-        Column("category", Cell.NAMED),
-        Column("exchanges", Cell.COUNT, leads_to=Leads.EXCHANGES),
-        *(Column(key, cell) for way in ("us", "them") for key, cell in SUMMED[way]),
-    )
-    rows = [[axis, list(category), *_summed(groups[axis, category])] for axis, category in keys]
-    behind = [ids(part.moved for part in groups[key]) for key in keys]
-    return Table("sums", columns, rows, behind=behind, told=Told.OPEN)
-
-
-SUMMED = {
-    way: ((f"to_{way}", Cell.COUNT), (f"of_{way}", Cell.COUNT), (f"share_{way}", Cell.PERCENT))
-    for way in ("us", "them")
-}
-
-
-def _summed(parts: list[Part]) -> list[Any]:
-    row: list[Any] = [len(ids(part.moved for part in parts))]
-    for way in (Direction.TO_US, Direction.TO_THEM):
-        known = [part for part in parts if part.moved.direction == way and part.moved.delivered is not None]
-        exact = sum((claimed.in_persons(part, part.moved.delivered) for part in known), Decimal(0))
-        whole = sum(part.moved.delivered for part in known)
-        row += [round(exact), whole, percent(round(exact), whole)] if known else [None, None, None]
-    return row
 
 
 def _number(value: int) -> str:

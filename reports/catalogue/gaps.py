@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.catalogue.answer import Cell, Column, Figure, Table
 from reports.enums import Told
-from reports.queries.counting import gaps
+from reports.queries.counting import Gap
 from reports.queries.hand_overs import HandOver
-
-SHOWN = 10
 
 WORDS: dict[str, tuple[str, str]] = {
     "longest_gap": (
@@ -30,20 +28,19 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def gap_figures(exchanges: Iterable[HandOver], as_of: datetime.date) -> tuple[Figure, Figure]:
+def gap_figures(longest: list[Gap], exchanges: Iterable[HandOver], as_of: datetime.date) -> tuple[Figure, Figure]:
     """The longest gap, and the days since the last hand-over."""
-    exchanges = list(exchanges)
-    longest = next(iter(gaps(exchanges)), None)
     last = max((each for each in exchanges if each.is_delivered), key=lambda each: each.date, default=None)
-    ends = (longest.before.id, longest.after.id) if longest else ()
+    first = longest[0] if longest else None
+    ends = (first.before.id, first.after.id) if first else ()
     days = (as_of - last.date).days if last else None
     return (
-        Figure("longest_gap", Cell.DAYS, longest.days if longest else None, ends, told=Told.OPEN),
+        Figure("longest_gap", Cell.DAYS, first.days if first else None, ends, told=Told.OPEN),
         Figure("since_last", Cell.DAYS, days, (last.id,) if last else (), told=Told.OPEN),
     )
 
 
-def gap_table(exchanges: Iterable[HandOver]) -> Table:
+def gap_table(longest: list[Gap]) -> Table:
     """The longest gaps, the longest first."""
     columns = (
         Column("before", Cell.EXCHANGE),
@@ -52,8 +49,5 @@ def gap_table(exchanges: Iterable[HandOver]) -> Table:
         Column("to", Cell.DATE),
         Column("days", Cell.DAYS),
     )
-    rows = [
-        [gap.before.reference, gap.before.day, gap.after.reference, gap.after.day, gap.days]
-        for gap in gaps(exchanges)[:SHOWN]
-    ]
+    rows = [[gap.before.reference, gap.before.day, gap.after.reference, gap.after.day, gap.days] for gap in longest]
     return Table("gaps", columns, rows, told=Told.OPEN)

@@ -2,7 +2,6 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.classification import FieldClass
-from exchanges.enums import ExchangeStatus
+from exchanges.enums import DELIVERED, ExchangeStatus
 from prisoners.queries.held import generous
 from reports import cells
 from reports.catalogue import register
@@ -24,14 +23,16 @@ from reports.catalogue.setbacks_words import WORDS
 from reports.catalogue.telling import percent
 from reports.enums import Leads, Told, Topic
 from reports.queries.as_known import as_known_on
+from reports.queries.counting import gaps
 from reports.queries.hand_overs import HandOver, hand_overs
-from reports.queries.setbacks import Course, attempts, courses, reasons
+from reports.queries.setbacks import FAILED, Course, attempts, courses, failures, reasons
 from reports.queries.transfers import TABLES
 
 if TYPE_CHECKING:
     import altair
 
 S = ExchangeStatus
+ENDED = DELIVERED | set(FAILED)
 COUNTED = (
     Column("derailed", Cell.COUNT),
     Column("cancelled", Cell.COUNT),
@@ -65,18 +66,18 @@ class Setbacks(Report):
         progress(0, None, "reading")
         with generous(), as_known_on(TABLES, known_on, user):
             exchanges = hand_overs(user, since=day_of(parameters, "since"), as_of=as_of, counted=False)
-            found = courses(user, exchanges, known_on) if _sees_why(user) else [Course(each) for each in exchanges]
+            found = courses(user, exchanges, known_on) if _sees_why(user) else failures(exchanges)
             named = reasons()
-        progress(len(found), len(found), "adding")
-        tried = attempts(found)
+        progress(len(exchanges), len(exchanges), "adding")
+        tried, longest = attempts(exchanges, found), gaps(exchanges)
         return Answer(
-            figures=(*_figures(found, tried), *gap_figures(exchanges, as_of)),
+            figures=(*_figures(exchanges, found, tried), *gap_figures(longest, exchanges, as_of)),
             tables=(
                 _reasons(found, named),
-                _years(found, tried),
+                _years(exchanges, found, tried),
                 _attempts(tried),
                 _each(found, named),
-                gap_table(exchanges),
+                gap_table(longest),
             ),
         )
 
@@ -115,34 +116,33 @@ def _sees_why(user: User) -> bool:
     return FieldClass.STAFF in user.field_classes_seen
 
 
-def _figures(found: list[Course], tried: dict[str, int]) -> tuple[Figure, ...]:
-    status = {state: [each for each in found if each.hand_over.status == state] for state in (S.DERAILED, S.CANCELLED)}
-    ended = [each for each in found if each.has_ended]
-    completed = [each for each in found if each.hand_over.is_delivered]
-    postponed = [each for each in found if each.postponed_for]
-    waiting = [each for each in found if each.hand_over.status == S.POSTPONED]
-    failed = [each for each in found if each.has_failed]
+def _figures(exchanges: list[HandOver], found: dict[str, Course], tried: dict[str, int]) -> tuple[Figure, ...]:
+    of: dict[str, list[str]] = defaultdict(list)
+    for each in exchanges:
+        of[each.status].append(each.id)
+    failed, ended = ([each.id for each in exchanges if each.status in states] for states in (FAILED, ENDED))
+    postponed = [key for key, course in found.items() if course.postponed_for]
     mean = round(sum(tried.values()) / len(tried), 2) if tried else None
     return (
-        Figure("failure_rate", Cell.PERCENT, percent(len(failed), len(ended)), _ids(failed), Told.OPEN),
+        Figure("failure_rate", Cell.PERCENT, percent(len(failed), len(ended)), tuple(failed), Told.OPEN),
         _count("ended", ended),
-        _count("completed", completed),
-        _count("derailed", status[S.DERAILED]),
-        _count("cancelled", status[S.CANCELLED]),
+        _count("completed", [*tried]),
+        _count("derailed", of[S.DERAILED]),
+        _count("cancelled", of[S.CANCELLED]),
         _count("postponed", postponed),
-        _count("waiting", waiting),
-        Figure("attempts_per_completed", Cell.DECIMAL, mean, _ids(completed), Told.OPEN),
+        _count("waiting", of[S.POSTPONED]),
+        Figure("attempts_per_completed", Cell.DECIMAL, mean, tuple(tried), Told.OPEN),
     )
 
 
-def _count(key: str, members: list[Course]) -> Figure:
-    return Figure(key, Cell.COUNT, len(members), _ids(members), told=Told.OPEN, leads_to=Leads.EXCHANGES)
+def _count(key: str, members: list[str]) -> Figure:
+    return Figure(key, Cell.COUNT, len(members), tuple(members), told=Told.OPEN, leads_to=Leads.EXCHANGES)
 
 
-def _reasons(found: list[Course], named: dict[str, list[Any]]) -> Table:
+def _reasons(found: dict[str, Course], named: dict[str, list[Any]]) -> Table:
     """By reason the exchanges that failed or were postponed for it; whichever was postponed for two counts in both."""
     groups: dict[str | None, dict[str, dict[str, Course]]] = defaultdict(lambda: defaultdict(dict))
-    for course in found:
+    for course in found.values():
         if course.has_failed:
             groups[course.failed_for][course.hand_over.status][course.hand_over.id] = course
         for reason in course.postponed_for:
@@ -150,7 +150,7 @@ def _reasons(found: list[Course], named: dict[str, list[Any]]) -> Table:
     members = {reason: {key for group in by.values() for key in group} for reason, by in groups.items()}
     order = sorted(groups, key=lambda reason: (-len(members[reason]), reason is None, named.get(reason, [""])[0]))
     columns = (Column("setback_reason", Cell.NAMED), *COUNTED)
-    states = (S.DERAILED, S.CANCELLED, S.POSTPONED)
+    states = (*FAILED, S.POSTPONED)
     rows = [
         [named.get(reason), *(len(groups[reason][state]) for state in states), len(members[reason])] for reason in order
     ]
@@ -161,10 +161,10 @@ def _reasons(found: list[Course], named: dict[str, list[Any]]) -> Table:
     return Table("reasons", columns, rows, foot if rows else None, behind, told=Told.OPEN, **leads)
 
 
-def _years(found: list[Course], tried: dict[str, int]) -> Table:
-    groups: dict[str, list[Course]] = defaultdict(list)
-    for course in found:
-        groups[course.hand_over.day[:4]].append(course)
+def _years(exchanges: list[HandOver], found: dict[str, Course], tried: dict[str, int]) -> Table:
+    groups: dict[str, list[HandOver]] = defaultdict(list)
+    for each in exchanges:
+        groups[each.day[:4]].append(each)
     columns = (
         Column("year", Cell.PERIOD),
         Column("ended", Cell.COUNT),
@@ -175,14 +175,16 @@ def _years(found: list[Course], tried: dict[str, int]) -> Table:
         Column("postponed", Cell.COUNT),
         Column("attempts_per_completed", Cell.DECIMAL),
     )
-    rows = [[year, *_year(members, tried)] for year, members in sorted(groups.items())]
-    foot = [None, *_year(found, tried)] if rows else None
-    return Table("years", columns, rows, foot, [_ids(groups[row[0]]) for row in rows], told=Told.OPEN)
+    postponed = {key for key, course in found.items() if course.postponed_for}
+    rows = [[year, *_year(members, postponed, tried)] for year, members in sorted(groups.items())]
+    foot = [None, *_year(exchanges, postponed, tried)] if rows else None
+    behind = [tuple(each.id for each in groups[row[0]]) for row in rows]
+    return Table("years", columns, rows, foot, behind, told=Told.OPEN)
 
 
-def _year(members: list[Course], tried: dict[str, int]) -> list[Any]:
-    states = Counter(each.hand_over.status for each in members)
-    completed = [tried[each.hand_over.id] for each in members if each.hand_over.is_delivered]
+def _year(members: list[HandOver], postponed: set[str], tried: dict[str, int]) -> list[Any]:
+    states = Counter(each.status for each in members)
+    completed = [tried[each.id] for each in members if each.id in tried]
     failed = states[S.DERAILED] + states[S.CANCELLED]
     ended = len(completed) + failed
     mean = round(sum(completed) / len(completed), 2) if completed else None
@@ -192,7 +194,7 @@ def _year(members: list[Course], tried: dict[str, int]) -> list[Any]:
         states[S.DERAILED],
         states[S.CANCELLED],
         percent(failed, ended),
-        sum(bool(each.postponed_for) for each in members),
+        sum(each.id in postponed for each in members),
         mean,
     ]
 
@@ -207,9 +209,9 @@ def _attempts(tried: dict[str, int]) -> Table:
     return Table("attempts", columns, rows, behind=behind, told=Told.OPEN, leads_to=Leads.EXCHANGES)
 
 
-def _each(found: list[Course], named: dict[str, list[Any]]) -> Table:
+def _each(found: dict[str, Course], named: dict[str, list[Any]]) -> Table:
     """Every exchange that was set back, and what came of it."""
-    following = {course.previous: course.hand_over for course in found if course.previous}
+    following = {course.previous: course.hand_over for course in found.values() if course.previous}
     columns = (
         Column("date", Cell.PERIOD),
         Column("exchange", Cell.EXCHANGE),
@@ -223,13 +225,13 @@ def _each(found: list[Course], named: dict[str, list[Any]]) -> Table:
         [
             course.hand_over.day,
             course.hand_over.reference,
-            course.hand_over.status.value,
+            course.hand_over.status,
             named.get(course.failed_for or (course.postponed_for[-1] if course.postponed_for else None)),
             len(course.postponed_for),
             _reference(following.get(course.hand_over.id)),
             _came_of(course, following),
         ]
-        for course in found
+        for course in found.values()
         if course.has_failed or course.postponed_for
     ]
     return Table("setbacks", columns, rows, told=Told.OPEN)
@@ -243,15 +245,11 @@ def _came_of(course: Course, following: dict[str | None, HandOver]) -> str:
             return "carried_out"
         seen.add(current.id)
         last, current = current, following.get(current.id)
-    return "nothing" if last.status in (S.DERAILED, S.CANCELLED) else "waits"
+    return "nothing" if last.status in FAILED else "waits"
 
 
 def _reference(hand_over: HandOver | None) -> list[Any] | None:
     return hand_over.reference if hand_over else None
-
-
-def _ids(members: Iterable[Course]) -> tuple[str, ...]:
-    return tuple(each.hand_over.id for each in members)
 
 
 def _number(value: int) -> str:

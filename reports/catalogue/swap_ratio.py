@@ -21,7 +21,7 @@ from reports.catalogue.swap_ratio_words import WORDS
 from reports.enums import Leads, Topic
 from reports.queries.as_known import as_known_on
 from reports.queries.behind import exchanges_behind
-from reports.queries.counting import Sum, Variant, add_up, grouped
+from reports.queries.counting import Sum, Variant, add_up, gaps, grouped
 from reports.queries.hand_overs import HandOver, hand_overs, mediators
 from reports.ratio import Ratio, rounded
 
@@ -70,15 +70,15 @@ class SwapRatio(Report):
             exchanges = hand_overs(user, since=day_of(parameters, "since"), as_of=as_of)
             helped_by = mediators(user, [each.id for each in exchanges]) if group_by == "mediator" else {}
         progress(len(exchanges), len(exchanges), "adding")
-        total = add_up(exchanges, variant)
+        total, longest = add_up(exchanges, variant), gaps(exchanges)
         return Answer(
-            figures=_figures(total, exchanges, as_of),
+            figures=(*_figures(total), *gap_figures(longest, exchanges, as_of)),
             tables=(
                 _groups(exchanges, total, group_by, variant, helped_by),
                 _variants(exchanges),
                 _reasons(total),
                 _exchanges(exchanges, total, variant),
-                gap_table(exchanges),
+                gap_table(longest),
             ),
             context={"group_by": group_by, "variant": variant},
         )
@@ -126,7 +126,7 @@ class SwapRatio(Report):
         return charts.both_ways(self, table, **words)
 
 
-def _figures(total: Sum, exchanges: list[HandOver], as_of: datetime.date) -> tuple[Figure, ...]:
+def _figures(total: Sum) -> tuple[Figure, ...]:
     ratio, counted = total.ratio, _ids(total.counted)
     return (
         Figure("ratio", Cell.RATIO, [ratio.to_us, ratio.to_them] if total.counted else None, counted),
@@ -137,7 +137,6 @@ def _figures(total: Sum, exchanges: list[HandOver], as_of: datetime.date) -> tup
         Figure("exchanges_out", Cell.COUNT, len(total.out), _ids(total.out), leads_to=Leads.EXCHANGES),
         Figure("median", Cell.DECIMAL, _decimal(total), counted),
         Figure("balance", Cell.DIFFERENCE, ratio.to_us - ratio.to_them if total.counted else None, counted),
-        *gap_figures(exchanges, as_of),
     )
 
 
@@ -170,7 +169,7 @@ def _keys(group_by: str, helped_by: dict[str, list]) -> Callable[[HandOver], Ite
     return {
         "month": lambda each: [each.day[:7]],
         "year": lambda each: [each.day[:4]],
-        "kind": lambda each: [each.kind.value],
+        "kind": lambda each: [each.kind],
         "format": lambda each: ["counted" if each.counted else "beside"],
         "mediator": lambda each: helped_by.get(each.id, [None]),
     }[group_by]
@@ -230,7 +229,7 @@ def _exchanges(exchanges: list[HandOver], total: Sum, variant: Variant) -> Table
             [single.to_us, single.to_them, [single.to_us, single.to_them]] if single else [*_known(each, variant), None]
         )
         reason = reasons.get(each.id)
-        rows.append([each.day, each.reference, each.kind.value, *sides, balance, reason.value if reason else None])
+        rows.append([each.day, each.reference, each.kind, *sides, balance, reason.value if reason else None])
     columns = (
         Column("date", Cell.PERIOD),
         Column("exchange", Cell.EXCHANGE),

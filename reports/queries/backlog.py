@@ -3,9 +3,9 @@
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from prisoners.enums import BROUGHT_BACK, CaptivityStatus
 from prisoners.models import Cohort
@@ -57,14 +57,14 @@ BY_PLACE = """
 """
 BY_UNIT, BY_DAY, BY_COHORT, BY_REGION, BY_CAPTURE, BY_END = 0b01, 0b10, 4, 5, 6, 7
 TREE = f"""
-    SELECT u.id, u.code, u.name_uk, u.name_en, u.branch_id, p.parent_id, coalesce(f.persons, 0), t.persons
+    SELECT u.id::text, u.code, u.name_uk, u.name_en, u.branch_id, p.parent_id::text, coalesce(f.persons, 0)::int,
+           t.persons::int
     FROM totals t JOIN units_unit u ON u.id = t.unit_id LEFT JOIN figures f ON f.unit_id = u.id
     LEFT JOIN units_placement p ON p.unit_id = u.id AND {IN_FORCE}
 """  # noqa: S608
 
 
-@dataclass(frozen=True)
-class UnitFigure:
+class UnitFigure(NamedTuple):
     """A unit with those held of it: by itself, and with everything under it."""
 
     id: str
@@ -130,7 +130,7 @@ def backlog(selection: Selection, policy: Policy, *, with_region: bool = True) -
             found.categories[code] += persons
             found.sexes[sex] += persons
             found.places[place] += persons
-    found.tree = list(_tree(selection, found.units))
+    found.tree = _tree(selection, found.units)
     _add_flow(found, found.days + captures, ends, selection.on)
     return found
 
@@ -170,16 +170,14 @@ def _add_flow(found: Backlog, captures: Counter, ends: Counter, on: datetime.dat
     found.months = list(months.values())
 
 
-def _tree(selection: Selection, units: Counter) -> Iterator[UnitFigure]:
+def _tree(selection: Selection, units: Counter) -> list[UnitFigure]:
     """Every unit of which somebody is held, and all above it, with its subtree added up."""
     counted = {unit: persons for unit, persons in units.items() if unit}
     ctes, params = known_ctes(TABLES, selection.known_on)
     params |= {"on": selection.on, "units": list(counted), "persons": list(counted.values())}
     figures = "figures (unit_id, persons) AS (SELECT * FROM unnest(%(units)s::uuid[], %(persons)s::bigint[]))"
     totals = f"totals AS ({rollup_sql('figures', ['persons'])})"
-    found = rows(Statement([*ctes, figures, closure_sql(), totals], params), TREE)
-    for unit, code, name_uk, name_en, branch, parent, own, total in found:
-        yield UnitFigure(str(unit), code, name_uk, name_en, branch, str(parent) if parent else None, own, int(total))
+    return [*starmap(UnitFigure, rows(Statement([*ctes, figures, closure_sql(), totals], params), TREE))]
 
 
 def branches_named() -> dict[uuid.UUID, list[str]]:

@@ -1,10 +1,11 @@
 """Claims of every side against our own record: of transfers and exchanges, running totals, and the dead apart."""
 
 import datetime
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -14,7 +15,7 @@ from exchanges.models import Claim, Exchange
 from exchanges.models.claim import FIGURES
 from exchanges.queries import claimed
 from reports.queries.hand_overs import HandOver
-from reports.queries.transfers import ClaimRow, Moved, Period, claim_rows, claims_of, taken_over
+from reports.queries.transfers import ClaimRow, Moved, Period, claim_rows, claims_of, moved, taken_over
 
 #: The figures of `Moved` that claims are about.
 OURS = {key: field.removeprefix("delivered_") for key, field in FIGURES.items()}
@@ -63,27 +64,29 @@ def taken(user: User, period: Period) -> int:
     return claims_of(user, period).filter(taken_over()).count()
 
 
-def compared(user: User, period: Period, transfers: Iterable[Moved]) -> list[Compared]:
-    """Each questioned claim of these transfers beside our record, in the order of their exchanges; one statement."""
+def compared(user: User, period: Period) -> list[Compared]:
+    """Each questioned claim beside our record, in the order of its exchange; two statements."""
+    rows = claim_rows(questioned(user, period))
+    about = Q(pk__in={said.transfer for said in rows}) | Q(exchange__in={said.exchange for said in rows})
     by_exchange: dict[str, list[Moved]] = defaultdict(list)
     by_key = {}
-    for each in transfers:
+    for each in moved(user, period, about) if rows else ():
         by_exchange[each.exchange].append(each)
         by_key[each.id] = each
     found: dict[str, list[Compared]] = defaultdict(list)
-    for said in claim_rows(questioned(user, period)):
-        moved = [by_key[said.transfer]] if said.transfer in by_key else by_exchange.get(said.exchange or "", [])
-        if moved:
-            found[moved[0].exchange].append(_compared(said, moved))
+    for said in rows:
+        transfers = [by_key[said.transfer]] if said.transfer in by_key else by_exchange.get(said.exchange or "", [])
+        if transfers:
+            found[transfers[0].exchange].append(_compared(said, transfers))
     return [each for exchange in by_exchange for each in found[exchange]]
 
 
-def _compared(said: ClaimRow, moved: list[Moved]) -> Compared:
+def _compared(said: ClaimRow, transfers: list[Moved]) -> Compared:
     field = OURS[said.measure, said.axis, said.category]
-    ours = _whole(getattr(each, field) for each in moved)
+    ours = _whole(getattr(each, field) for each in transfers)
     if said.adopted and said.transfer:
-        return Compared(said, moved, ours, "record")
-    return Compared(said, moved, ours, verdict(said, ours, _whole(each.delivered for each in moved)))
+        return Compared(said, transfers, ours, "record")
+    return Compared(said, transfers, ours, verdict(said, ours, _whole(each.delivered for each in transfers)))
 
 
 def verdict(said: claimed.Said, ours: int | None, whole: int | None = None) -> str:
@@ -137,32 +140,39 @@ class Total:
         return "unknown" if self.unknown else verdict(self.said, self.ours)
 
 
-def totals(user: User, as_of: datetime.date, hand_overs: Iterable[HandOver]) -> list[Total]:
-    """Running totals claimed of any party, by day; those of the home party beside who came home to us, those of others
-    beside who returned to them. Two statements.
-    """
+def running(user: User, as_of: datetime.date) -> list[ClaimRow]:
+    """Running totals claimed of any party, by day, each with whether it is home, and its code and names."""
     rows = Claim.objects.visible_to(user).standing().filter(measure__in=TOTALS, axis="", party__isnull=False)
     rows = rows.filter(number__isnull=False, as_of__lte=as_of).order_by("as_of", "measure", "pk")
-    said = claim_rows(rows, "party__is_home", "party__code", "party__name_uk", "party__name_en")
+    return claim_rows(rows, "party__is_home", "party__code", "party__name_uk", "party__name_en")
+
+
+def totals(
+    user: User, as_of: datetime.date, said: Iterable[ClaimRow], hand_overs: Iterable[HandOver]
+) -> Iterator[Total]:
+    """Running totals of the home party beside who came home to us, those of others beside who returned to them.
+
+    Hand-overs come by day. One statement.
+    """
     counted = [each for each in hand_overs if each.is_delivered and each.counted]
-    numbered = _numbered(user, as_of) if said else []
-    return [_total(row, counted, numbered) for row in said]
-
-
-def _total(said: ClaimRow, counted: list[HandOver], numbered: list[datetime.date]) -> Total:
-    is_home, *party = said.more
-    if said.measure == Measure.EXCHANGES_TOTAL:
-        return Total(said.as_of, party, said, sum(day <= said.as_of for day in numbered), [])
-    until = [each for each in counted if each.date <= said.as_of]
-    wholes = [(each, (each.to_us if is_home else each.to_them).whole) for each in until]
-    ours = sum(whole for _each, whole in wholes if whole is not None)
-    return Total(said.as_of, party, said, ours, [each for each, whole in wholes if whole is None])
+    days, numbered = [each.date for each in counted], _numbered(user, as_of)
+    wholes = {True: [each.to_us.whole for each in counted], False: [each.to_them.whole for each in counted]}
+    sums = {way: [0, *accumulate(each or 0 for each in whole)] for way, whole in wholes.items()}
+    for row in said:
+        is_home, *party = row.more
+        if row.measure == Measure.EXCHANGES_TOTAL:
+            yield Total(row.as_of, party, row, bisect_right(numbered, row.as_of), [])
+            continue
+        until = bisect_right(days, row.as_of)
+        unknown = [each for each, whole in zip(counted[:until], wholes[is_home], strict=False) if whole is None]
+        yield Total(row.as_of, party, row, sums[is_home][until], unknown)
 
 
 def _numbered(user: User, as_of: datetime.date) -> list[datetime.date]:
-    """The days of exchanges that are counted in the format, one carried out in stages once."""
+    """The days of exchanges that are counted in the format, in order, one carried out in stages once."""
     rows = Exchange.objects.visible_to(user).standing().delivered().exclude(kind=ExchangeKind.REMAINS)
-    return list(rows.filter(parent=None, counted_in_format=True, day__lte=as_of).values_list("day", flat=True))
+    rows = rows.filter(parent=None, counted_in_format=True, day__lte=as_of)
+    return list(rows.order_by("day").values_list("day", flat=True))
 
 
 def of_the_dead(user: User, as_of: datetime.date) -> list[tuple[ClaimRow, list[str], int | None, str]]:

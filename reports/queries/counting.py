@@ -1,13 +1,15 @@
 """What enters the sum of a swap ratio, what stays out and why, and the gaps between hand-overs."""
 
 import datetime
+import heapq
 import itertools
 import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from common.partial_dates import Precision
 from exchanges.enums import ExchangeKind, ExchangeStatus
@@ -127,24 +129,20 @@ def grouped(exchanges: Iterable[HandOver], keys: Callable[[HandOver], Iterable[K
     return groups
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Days without a hand-over, between two."""
 
     before: HandOver
     after: HandOver
-
-    @property
-    def days(self) -> int:
-        return (self.after.date - self.before.date).days
+    days: int
 
 
-def gaps(exchanges: Iterable[HandOver]) -> list[Gap]:
-    """Gaps between days of hand-over, the longest first. Only dates known to the day are compared."""
+def gaps(exchanges: Iterable[HandOver], most: int = 10) -> list[Gap]:
+    """The longest gaps between days of hand-over, the longest first. Only dates known to the day are compared."""
     by_day: dict[datetime.date, HandOver] = {}
     for exchange in exchanges:
         if exchange.is_delivered and exchange.precision == Precision.DAY:
             by_day.setdefault(exchange.date, exchange)
-    days = sorted(by_day)
-    found = [Gap(by_day[day], by_day[later]) for day, later in itertools.pairwise(days)]
-    return sorted(found, key=lambda gap: -gap.days)
+    between = [((later - day).days, day, later) for day, later in itertools.pairwise(sorted(by_day))]
+    longest = heapq.nlargest(most, between, key=itemgetter(0))
+    return [Gap(by_day[day], by_day[later], days) for days, day, later in longest]

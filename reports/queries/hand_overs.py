@@ -1,21 +1,22 @@
 """Hand-overs with their counts by direction, for every report that adds persons up: one query, however many."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, TextField, When
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 
 from accounts.models import User
-from exchanges.enums import DELIVERED, CountStatus, Direction, ExchangeKind, ExchangeStatus
+from exchanges.enums import DELIVERED, CountStatus, Direction, ExchangeKind
 from exchanges.models import Exchange, Mediation
 
 #: Figures of a transfer, and the names they go by here.
 MEASURES = {"whole": "transfers__delivered", "military": "transfers__delivered_military"}
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """What is known of one direction: a sum only when every transfer of it is known, for a part is not the whole."""
 
     transfers: int
@@ -24,20 +25,22 @@ class Side:
     military: int | None
 
 
-@dataclass(frozen=True)
-class HandOver:
-    """One exchange, or one stage of an exchange that was carried out in stages."""
+NOT_COUNTED = Side(0, 0, None, None)
+
+
+class HandOver(NamedTuple):
+    """One exchange, or one stage of an exchange that was carried out in stages; `kind` and `status` are codes."""
 
     id: str
     number: int
     formula: str
     date: datetime.date | None
     precision: str
-    kind: ExchangeKind
-    status: ExchangeStatus
+    kind: str
+    status: str
     counted: bool
-    to_us: Side
-    to_them: Side
+    to_us: Side = NOT_COUNTED
+    to_them: Side = NOT_COUNTED
 
     @property
     def is_delivered(self) -> bool:
@@ -61,10 +64,14 @@ def hand_overs(
 
     Not `counted`, nothing is known of how many they were: cheaper for who asks for states and days only.
     """
-    counts = _counts() if counted else {}
     rows = Exchange.objects.visible_to(user).standing().hand_overs().exclude(kind=ExchangeKind.REMAINS)
-    rows = rows.filter(day__lte=as_of, **({"day__gte": since} if since else {}))
-    return [_hand_over(row) for row in rows.annotate(**counts).order_by("day", "number").values(*FIELDS, *counts)]
+    rows = rows.filter(day__lte=as_of, **({"day__gte": since} if since else {})).order_by("day", "number")
+    if not counted:
+        return [*starmap(HandOver, rows.values_list(*FIELDS))]
+    us, them = (_counts(direction) for direction in (Direction.TO_US, Direction.TO_THEM))
+    found = rows.annotate(**us, **them).values_list(*FIELDS, *us, *them)
+    end, middle = len(FIELDS), len(FIELDS) + len(us)
+    return [HandOver(*row[:end], Side(*row[end:middle]), Side(*row[middle:])) for row in found]
 
 
 def mediators(user: User, ids: list[str]) -> dict[str, list[tuple[str, str, str]]]:
@@ -83,48 +90,19 @@ def mediators(user: User, ids: list[str]) -> dict[str, list[tuple[str, str, str]
     return found
 
 
-FIELDS = ("id", "number", "formula", "day", "date_precision", "kind", "status", "counted_in_format")
+FIELDS = (
+    *(Cast("pk", TextField()), "number", "formula", "day", "date_precision"),
+    *("kind", "status", "counted_in_format"),
+)
 
 
-NOT_COUNTED = Side(0, 0, None, None)
-
-
-def _counts() -> dict[str, Any]:
-    """Counts and sums over one join with the transfers, a set for each direction."""
-    counts: dict[str, Any] = {}
-    for direction in Direction:
-        standing = Q(transfers__voided_at__isnull=True, transfers__direction=direction)
-        counts[f"{direction}_transfers"] = Count("transfers", filter=standing)
-        counts[f"{direction}_withheld"] = Count(
-            "transfers", filter=standing & Q(transfers__count_status=CountStatus.WITHHELD)
-        )
-        for name, path in MEASURES.items():
-            counts[f"{direction}_{name}_known"] = Count(path, filter=standing)
-            counts[f"{direction}_{name}"] = Sum(path, filter=standing)
+def _counts(direction: Direction) -> dict[str, Any]:
+    """The fields of a Side, over the one join with the transfers."""
+    standing = Q(transfers__voided_at__isnull=True, transfers__direction=direction)
+    all_of_them = Count("transfers", filter=standing)
+    withheld = Count("transfers", filter=standing & Q(transfers__count_status=CountStatus.WITHHELD))
+    counts: dict[str, Any] = {f"{direction}_transfers": all_of_them, f"{direction}_withheld": withheld}
+    for name, path in MEASURES.items():
+        known = Exact(all_of_them, Count(path, filter=standing))
+        counts[f"{direction}_{name}"] = Case(When(known, then=Sum(path, filter=standing)))
     return counts
-
-
-def _hand_over(row: dict[str, Any]) -> HandOver:
-    return HandOver(
-        id=str(row["id"]),
-        number=row["number"],
-        formula=row["formula"],
-        date=row["day"],
-        precision=row["date_precision"],
-        kind=ExchangeKind(row["kind"]),
-        status=ExchangeStatus(row["status"]),
-        counted=row["counted_in_format"],
-        to_us=_side(row, Direction.TO_US),
-        to_them=_side(row, Direction.TO_THEM),
-    )
-
-
-def _side(row: dict[str, Any], direction: Direction) -> Side:
-    if f"{direction}_transfers" not in row:
-        return NOT_COUNTED
-    transfers = row[f"{direction}_transfers"]
-    known = {
-        name: row[f"{direction}_{name}"] if transfers and row[f"{direction}_{name}_known"] == transfers else None
-        for name in MEASURES
-    }
-    return Side(transfers, row[f"{direction}_withheld"], **known)

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import override, pgettext_lazy
 from accounts.models import User
 from exchanges.enums import Axis, Measure, Qualifier
 from exchanges.queries import claimed
-from reports.queries.transfers import Moved, Period, claim_rows, claims_of, taken_over
+from reports.queries.transfers import ClaimRow, Moved, Period, claim_rows, claims_of, taken_over
 
 LANGUAGES = ("uk", "en")
 
@@ -34,8 +33,7 @@ STATUSES = {
 RECORD, OURS = "record", _("our record")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of those delivered in a transfer, as somebody said it; names as a NAMED cell has them."""
 
     moved: Moved
@@ -46,40 +44,51 @@ class Part:
     number: int | None
     percent: Decimal | None
     is_partition: bool
-    #: What is counted: the same for all who say something of it.
-    same: tuple[str, str, str]
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """What of its transfer is counted: the same for all who say something of it."""
+        return self.axis, self.category[0].casefold()
 
     @property
     def is_record(self) -> bool:
         return self.said_by[0] == RECORD
 
 
-def parts_of(user: User, period: Period, transfers: Iterable[Moved]) -> list[Part]:
-    """Every part that was said of these transfers, transfer by transfer; one statement."""
+class Names:
+    """How parts are named that the program itself tells, in both languages."""
+
+    def __init__(self) -> None:
+        self.statuses = {code: in_both(code, words) for code, words in STATUSES.items()}
+        self.ours = in_both(RECORD, OURS)
+
+
+def said_of(user: User, period: Period) -> dict[str, list[ClaimRow]]:
+    """By transfer what was said of the parts of those delivered, besides by our own record; one statement."""
     claims = claims_of(user, period).filter(measure=Measure.DELIVERED, transfer__isnull=False)
-    said: dict[str, list[Any]] = defaultdict(list)
     apart = claims.exclude(axis="").exclude(taken_over())
+    said: dict[str, list[ClaimRow]] = defaultdict(list)
     for row in claim_rows(apart.order_by("axis", "claimed_by__code", "source", "category", "pk")):
         said[row.transfer].append(row)
-    names = {code: in_both(code, words) for code, words in STATUSES.items()}
-    ours = in_both(RECORD, OURS)
+    return said
+
+
+def parts_of(each: Moved, said: Iterable[ClaimRow], names: Names) -> list[Part]:
+    """Every part that was said of those delivered in one transfer: by our own record first."""
     found = []
-    for each in transfers:
-        for code, number in (("military", each.military), ("civilian", each.civilian)):
-            if number is not None:
-                same = (each.id, Axis.STATUS, code)
-                found.append(Part(each, Axis.STATUS, names[code], ours, Qualifier.EXACTLY, number, None, True, same))
-        for row in said[each.id]:
-            known = names.get(row.category) if row.axis == Axis.STATUS else None
-            category = known or [row.category] * 3
-            told = (row.qualifier, row.number, row.percent, row.is_partition)
-            same = (each.id, row.axis, category[0].casefold())
-            found.append(Part(each, row.axis, category, list(row.said_by), *told, same))
+    for code, number in (("military", each.military), ("civilian", each.civilian)):
+        if number is not None:
+            told = (Qualifier.EXACTLY.value, number, None, True)
+            found.append(Part(each, Axis.STATUS.value, names.statuses[code], names.ours, *told))
+    for row in said:
+        known = names.statuses.get(row.category) if row.axis == Axis.STATUS else None
+        told = (row.qualifier, row.number, row.percent, row.is_partition)
+        found.append(Part(each, row.axis, known or [row.category] * 3, list(row.said_by), *told))
     return found
 
 
 def agreement(parts: list[Part]) -> list[tuple[Part, str]]:
-    """Each part, and whether whatever was said of the same part can be true together: alone, agree or differ."""
+    """Each part of a transfer, and whether whatever was said of it can be true together: alone, agree or differ."""
     same: dict[Any, list[Part]] = defaultdict(list)
     for part in parts:
         same[part.same].append(part)
@@ -91,7 +100,7 @@ def agreement(parts: list[Part]) -> list[tuple[Part, str]]:
 
 
 def best(parts: Iterable[Part]) -> list[Part]:
-    """Of everything said of one part one figure: our record, else a number, else a percentage; exact ones first."""
+    """Of everything said of a part one figure: our record, else a number, else a percentage; exact ones first."""
     found: dict[Any, Part] = {}
     for part in parts:
         there = found.get(part.same)

@@ -17,9 +17,13 @@ from reports.queries.hand_overs import HandOver
 S = ExchangeStatus
 
 
+#: How an exchange ends that nobody was handed over in.
+FAILED = (S.DERAILED, S.CANCELLED)
+
+
 @dataclass
 class Course:
-    """One hand-over, the attempt before it, the reason that it failed for, and those that it was postponed for.
+    """What befell one hand-over: the attempt before it, the reason that it failed for, those that it was postponed for.
 
     Reasons are keys, None where none was given.
     """
@@ -32,38 +36,38 @@ class Course:
     @property
     def has_failed(self) -> bool:
         """It ended without anybody handed over."""
-        return self.hand_over.status in (S.DERAILED, S.CANCELLED)
-
-    @property
-    def has_ended(self) -> bool:
-        return self.has_failed or self.hand_over.is_delivered
+        return self.hand_over.status in FAILED
 
 
-def courses(user: User, hand_overs: Iterable[HandOver], known_on: datetime.date | None) -> list[Course]:
-    """The course of each of these hand-overs; two statements.
+def failures(hand_overs: Iterable[HandOver]) -> dict[str, Course]:
+    """Those of these hand-overs that failed, by key, without a word of why."""
+    return {each.id: Course(each) for each in hand_overs if each.status in FAILED}
+
+
+def courses(user: User, hand_overs: Iterable[HandOver], known_on: datetime.date | None) -> dict[str, Course]:
+    """By key those of these hand-overs that failed, were postponed or were tried before; two statements.
 
     An exchange that was postponed and carried out later tells nothing of it any more: the book does.
     """
-    found = {each.id: Course(each) for each in hand_overs}
+    among, found = {each.id: each for each in hand_overs}, {}
     told = Exchange.objects.visible_to(user).standing()
     told = told.filter(Q(previous_attempt__isnull=False) | Q(status__in=sorted(SETBACKS)))
     now_postponed = []
     for key, previous, status, reason in _texts(
         told.order_by("pk").values_list("pk", "previous_attempt", "status", "setback_reason")
     ):
-        if course := found.get(key):
-            course.previous = previous
-            course.failed_for = reason if course.has_failed else None
-            now_postponed += [(course, reason)] if status == S.POSTPONED else []
+        if key in among:
+            found[key] = Course(among[key], previous, reason if status in FAILED else None)
+            now_postponed += [(found[key], reason)] if status == S.POSTPONED else []
     book = Change.objects.filter(model=Exchange._meta.label_lower, after__status=S.POSTPONED).order_by("id")
     book = book.filter(at__lt=end_of(known_on)) if known_on else book
     for key, reason in _texts(book.values_list("object_id", "after__setback_reason_id")):
-        if course := found.get(key):
-            course.postponed_for.append(reason)
+        if key in among:
+            found.setdefault(key, Course(among[key])).postponed_for.append(reason)
     for course, reason in now_postponed:
         # What two people removed from the book still stands in the record.
         course.postponed_for = course.postponed_for or [reason]
-    return list(found.values())
+    return {key: found[key] for key in among if key in found}
 
 
 def reasons() -> dict[str, list[Any]]:
@@ -72,18 +76,18 @@ def reasons() -> dict[str, list[Any]]:
     return {str(key): [code, uk, en, str(key)] for key, code, uk, en in rows}
 
 
-def attempts(found: Iterable[Course]) -> dict[str, int]:
+def attempts(hand_overs: Iterable[HandOver], found: dict[str, Course]) -> dict[str, int]:
     """For each hand-over carried out how many times it was tried: itself, and those right before it that failed."""
-    by_key = {course.hand_over.id: course for course in found}
-    return {key: 1 + _failed_before(course, by_key) for key, course in by_key.items() if course.hand_over.is_delivered}
+    delivered = [each.id for each in hand_overs if each.is_delivered]
+    return {key: 1 + (_failed_before(found[key], found) if key in found else 0) for key in delivered}
 
 
-def _failed_before(course: Course, by_key: dict[str, Course]) -> int:
+def _failed_before(course: Course, found: dict[str, Course]) -> int:
     seen = {course.hand_over.id}
-    before = by_key.get(course.previous or "")
+    before = found.get(course.previous or "")
     while before and before.has_failed and before.hand_over.id not in seen:
         seen.add(before.hand_over.id)
-        before = by_key.get(before.previous or "")
+        before = found.get(before.previous or "")
     return len(seen) - 1
 
 

@@ -1,19 +1,21 @@
 """Transfers of the living and what was claimed of them, for every report that looks at each direction by itself."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from itertools import groupby, starmap
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Case, Q, QuerySet, TextField, When
+from django.db.models.functions import Cast, Left
 
 from accounts.models import User
-from exchanges.enums import DELIVERED, CountStatus, Direction, ExchangeKind, ExchangeStatus
+from common.partial_dates import Precision
+from exchanges.enums import DELIVERED, CountStatus, ExchangeKind
 from exchanges.models import Claim, Exchange, ManifestEntry, Mediation, SetbackReason, Transfer
 from exchanges.models.claim import FIGURES
 from prisoners.models import Captivity, Cohort, CohortMembership, Person
@@ -45,34 +47,29 @@ class Period:
         return Q(**{f"{path}in": found.order_by().values("pk")})
 
 
-@dataclass(frozen=True)
-class Moved:
-    """One transfer and the exchange that it belongs to. None is a number that nobody told."""
+class Moved(NamedTuple):
+    """One transfer and the exchange that it belongs to, in codes. None is a number that nobody told.
+
+    `day` is the date of the exchange as far as it is known: 2024-10-18, 2024-10 or 2024.
+    """
 
     id: str
     exchange: str
     number: int
     formula: str
-    date: datetime.date
-    precision: str
-    status: ExchangeStatus
-    direction: Direction
+    day: str
+    status: str
+    direction: str
     agreed: int | None
     delivered: int | None
     military: int | None
     civilian: int | None
-    count_status: CountStatus
 
     @property
     def is_delivered(self) -> bool:
         return self.status in DELIVERED
 
-    @cached_property
-    def day(self) -> str:
-        """The date as far as it is known: 2024-10-18, 2024-10 or 2024."""
-        return self.date.isoformat()[: {"month": 7, "year": 4}.get(self.precision, 10)]
-
-    @cached_property
+    @property
     def reference(self) -> list[Any]:
         """What a table needs to name and link the exchange."""
         return [self.exchange, self.number, self.formula, self.day]
@@ -83,18 +80,18 @@ def _key(path: str) -> Cast:
     return Cast(path, TextField())
 
 
-FIELDS = (
-    *(
-        _key("pk"),
-        _key("exchange"),
-        "exchange__number",
-        "exchange__formula",
-        "exchange__day",
-        "exchange__date_precision",
-    ),
-    *("exchange__status", "direction", "agreed", "delivered", "delivered_military", "delivered_civilian"),
-    "count_status",
-)
+def day_of(path: str = "") -> Left:
+    """The day of an exchange as far as it is known: 2024-10-18, 2024-10 or 2024."""
+    known = Case(
+        When(**{f"{path}date_precision": Precision.MONTH}, then=7),
+        When(**{f"{path}date_precision": Precision.YEAR}, then=4),
+        default=10,
+    )
+    return Left(_key(f"{path}day"), known)
+
+
+EXCHANGE = (_key("exchange"), "exchange__number", "exchange__formula", day_of("exchange__"), "exchange__status")
+FIGURES_OF = ("agreed", "delivered", "delivered_military", "delivered_civilian")
 
 
 def transfers(user: User, period: Period) -> QuerySet[Transfer]:
@@ -102,13 +99,61 @@ def transfers(user: User, period: Period) -> QuerySet[Transfer]:
     return Transfer.objects.visible_to(user).standing().filter(period.limits("exchange__"))
 
 
-def moved(user: User, period: Period) -> list[Moved]:
+def moved(user: User, period: Period, about: Q | None = None) -> list[Moved]:
     """The transfers of a period that a user may see, by day, ours first; those of hand-overs that failed too."""
-    rows = transfers(user, period).order_by("exchange__day", "exchange__number", "-direction", "pk")
-    return [
-        Moved(*row[:6], ExchangeStatus(row[6]), Direction(row[7]), *row[8:12], row[12])
-        for row in rows.values_list(*FIELDS)
-    ]
+    rows = transfers(user, period).filter(about or Q()).values_list(_key("pk"), *EXCHANGE, "direction", *FIGURES_OF)
+    return [*starmap(Moved, rows.order_by("exchange__day", "exchange__number", "-direction", "pk"))]
+
+
+class Way(NamedTuple):
+    """One direction of one exchange, of all its transfers together: a number only where it is known of all of them.
+
+    `withheld` says that one of them is.
+    """
+
+    exchange: str
+    number: int
+    formula: str
+    day: str
+    status: str
+    direction: str
+    agreed: int | None
+    delivered: int | None
+    withheld: bool
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.status in DELIVERED
+
+    @property
+    def about(self) -> list[Any]:
+        """What a table begins a row with: day, exchange, direction."""
+        return [self.day, [self.exchange, self.number, self.formula, self.day], self.direction]
+
+
+WITHHELD = CountStatus.WITHHELD.value
+#: The exchange and the direction of a row of `ways`.
+ONE_WAY = itemgetter(0, 5)
+
+
+def ways(user: User, period: Period) -> list[Way]:
+    """The directions of the exchanges of a period that a user may see, by day, ours first."""
+    rows = transfers(user, period).order_by("exchange__day", "exchange__number", "-direction")
+    found = rows.values_list(*EXCHANGE, "direction", "agreed", "delivered", "count_status")
+    return [_way(list(rows_of_it)) for _one, rows_of_it in groupby(found, key=ONE_WAY)]
+
+
+def _way(rows: list[tuple]) -> Way:
+    """Most directions are of one transfer."""
+    if len(rows) == 1:
+        return Way(*rows[0][:8], rows[0][8] == WITHHELD)
+    agreed, delivered, statuses = zip(*(row[6:] for row in rows), strict=True)
+    return Way(*rows[0][:6], _whole(agreed), _whole(delivered), WITHHELD in statuses)
+
+
+def _whole(numbers: Sequence[int | None]) -> int | None:
+    """A part is not the whole."""
+    return None if None in numbers else sum(numbers)
 
 
 class ClaimRow(NamedTuple):
