@@ -42,12 +42,11 @@ def render(document: Document, palette: Palette, kind: str) -> bytes:
     """The chart of an answer as `svg` or `pdf`, in the active language; nothing where the report draws none."""
     import vl_convert
 
-    chart = document.report.chart(document.answer)
-    if chart is None:
+    if document.chart is None:
         return b""
     convert = {"svg": vl_convert.vegalite_to_svg, "pdf": vl_convert.vegalite_to_pdf}[kind]
     rendered = convert(
-        chart.to_dict(),
+        document.chart,
         config=configuration(palette),
         allowed_base_urls=[],
         format_locale=number_locale(),

@@ -36,6 +36,12 @@ class Document:
     def sentence(self) -> str:
         return self.report.sentence(self.answer)
 
+    @cached_property
+    def chart(self) -> dict[str, Any] | None:
+        """The chart in the words of Vega-Lite, for light, dark and paper alike; None where the report draws none."""
+        drawn = self.report.chart(self.answer)
+        return None if drawn is None else drawn.to_dict()
+
     def facts(self) -> list[tuple[str, str]]:
         """What was asked, and when and from what it was answered."""
         asked = parameters_in_words(self.report, self.parameters)

@@ -61,7 +61,13 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
             *(_table(document, table, PRINTED) for table in document.answer.tables),
             *(_table(document, table) for table in document.appendix),
         ],
-        "words": {"figures": _("Figures"), "definition": _("Definition"), "page": _("page"), "of": _("of")},
+        "words": {
+            "figures": _("Figures"),
+            "definition": _("Definition"),
+            "none": _("None."),
+            "page": _("page"),
+            "of": _("of"),
+        },
         "foot": " · ".join(
             [
                 str(report.title),

@@ -51,8 +51,10 @@ def bars(
     import altair as alt
 
     shown = list(made)[:BARS]
-    names = json.dumps([textwrap.shorten(bar.name, LABEL, placeholder="…") for bar in shown], ensure_ascii=False)
-    y = alt.Y("order:O", title=None, axis=alt.Axis(labelExpr=f"{names}[datum.value]", ticks=False, labelLimit=300))
+    # Two lines of a long name fit the height of a bar.
+    names = json.dumps([textwrap.wrap(bar.name, LABEL, max_lines=2, placeholder="…") for bar in shown])
+    axis = alt.Axis(labelExpr=f"{names}[datum.value]", ticks=False, labelLimit=300, labelLineHeight=12)
+    y = alt.Y("order:O", title=None, axis=axis)
     x = alt.X("from:Q", title=None, axis=None, scale=alt.Scale(zero=True))
     base = alt.Chart(alt.Data(values=_pieces(shown)))
     drawn = [

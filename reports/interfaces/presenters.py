@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from reports.interfaces import leading, time_left
 from reports.models import Artefact, ReportRun
 from reports.ratio import Ratio
 
+#: Rows of a table that the page shows; the files have all.
+SHOWN = 500
 TONES = {
     RunStatus.QUEUED: "neutral",
     RunStatus.RUNNING: "active",
@@ -156,6 +159,8 @@ class ShownTable:
     columns: list[tuple[str, str, bool]]
     rows: list[list[ShownCell]]
     foot: list[ShownCell] | None
+    #: What is said of the rows beyond SHOWN.
+    left_out: str = ""
 
 
 def figures(run: ReportRun, report: Report, answer: Answer, reader: User) -> Iterator[dict[str, str]]:
@@ -177,7 +182,7 @@ def figures(run: ReportRun, report: Report, answer: Answer, reader: User) -> Ite
 def table(run: ReportRun, report: Report, shown: Table, reader: User) -> ShownTable:
     """A table with its links; to persons only for a reader who may see them."""
     rows = []
-    for number, row in enumerate(shown.rows):
+    for number, row in enumerate(shown.rows[:SHOWN]):
         made = [_cell(report, column, value) for column, value in zip(shown.columns, row, strict=True)]
         for place, cell in enumerate(made):
             if url := leading.of_cell(run, shown, number, place, reader):
@@ -190,7 +195,19 @@ def table(run: ReportRun, report: Report, shown: Table, reader: User) -> ShownTa
         foot = [_cell(report, column, value) for column, value in zip(shown.columns, shown.foot, strict=True)]
         foot[0] = ShownCell(_("Together"))
     columns = [(report.label(c.key), report.define(c.key), c.cell in cells.NUMBERS) for c in shown.columns]
-    return ShownTable(shown.key, report.label(shown.key), report.define(shown.key), columns, rows, foot)
+    named = shown.key, report.label(shown.key), report.define(shown.key)
+    return ShownTable(*named, columns, rows, foot, _left_out(len(shown.rows) - SHOWN))
+
+
+def _left_out(number: int) -> str:
+    if number <= 0:
+        return ""
+    words = ngettext(
+        "%(number)s more row is not shown; the XLSX file has all.",
+        "%(number)s more rows are not shown; the XLSX file has all.",
+        number,
+    )
+    return words % {"number": number_format(number, force_grouping=True)}
 
 
 def _cell(report: Report, column: Column, value: Any) -> ShownCell:

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,10 @@ TONES = {ScheduleStatus.ACTIVE: "active", ScheduleStatus.PAUSED: "neutral", Sche
 OWN = ("as_of", "weekday", "at", "role")
 
 
+def _by_the_clock() -> str:
+    return _now("By the clock of the headquarters, %(zone)s") % {"zone": settings.TIME_ZONE}
+
+
 class ScheduleForm(Form):
     """When a question is asked, as of which day, and who is told."""
 
@@ -39,7 +44,7 @@ class ScheduleForm(Form):
         label=_("At"),
         initial="08:00",
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-        help_text=_("By the clock of the headquarters, %(zone)s") % {"zone": settings.TIME_ZONE},
+        help_text=lazy(_by_the_clock, str)(),
     )
     role = forms.ChoiceField(
         label=_("Tell"),

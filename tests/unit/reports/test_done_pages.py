@@ -12,6 +12,7 @@ from accounts.roles import Role
 from reports import catalogue
 from reports.domain import work
 from reports.domain.runs import ask_for_run
+from reports.interfaces import presenters
 from reports.models import ReportRun
 from reports.models.artefact import KEPT
 from tests.factories import completed_exchange, user_with
@@ -71,6 +72,12 @@ def test_a_done_run_opens_with_its_answer(browser, done) -> None:
 def test_a_run_page_takes_as_many_queries_with_many_exchanges(browser, done, django_assert_num_queries) -> None:
     with django_assert_num_queries(7):
         browser.get(done.get_absolute_url())
+
+
+def test_a_page_shows_the_first_rows_and_says_how_many_more_there_are(browser, done, monkeypatch) -> None:
+    assert "not shown" not in browser.get(done.get_absolute_url()).content.decode()
+    monkeypatch.setattr(presenters, "SHOWN", 1)
+    assert "2 more rows are not shown" in browser.get(done.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "pdf", "json", "svg", "svg-dark"])

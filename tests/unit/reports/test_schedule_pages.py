@@ -35,6 +35,7 @@ def test_a_run_fills_the_form_in() -> None:
     page = browser(run.asked_by).get(f"{url('create', 'swap-ratio')}?run={run.pk}")
     assert page.context["form"]["group_by"].value() == "year"
     assert page.context["cancel_url"] == run.get_absolute_url()
+    assert "By the clock of the headquarters, " in page.content.decode()
 
 
 def test_it_is_made_and_says_when_it_asks_next() -> None:
