@@ -17,6 +17,7 @@ class Schedules:
     model: type[Model]
     filterset: type
     create: Callable[..., Any]
+    revise: Callable[..., Any]
     pause: Callable[..., Any]
     resume: Callable[..., Any]
     end: Callable[..., Any]

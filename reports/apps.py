@@ -17,12 +17,13 @@ class ReportsConfig(AppConfig):
         from common import today
         from reports import analytics, catalogue
         from reports.interfaces.neighbours import REPORTING
-        from reports.interfaces.waiting import waiting
+        from reports.interfaces.waiting import overdue, waiting
 
         catalogue.load()
         provide(REPORTING)
         register(Entry(_("Reports"), "reports:catalogue", "reports.view", order=80))
         today.register(waiting)
+        today.register(overdue)
         describe(
             {
                 "reports.schedule": _("has a question asked every week"),

@@ -38,8 +38,10 @@ SCHEDULES = Resource(
     model=_schedules.model,
     filterset=_schedules.filterset,
     create=_in_body(_schedules.create),
+    revise=_in_body(_schedules.revise),
     doors={"paused": _schedules.pause, "active": _schedules.resume, VOIDED: _schedules.end},
     doors_help=_("Only its owner pauses, resumes or ends a schedule. `stopped` is the system's: its reason is given."),
+    fixed=("report",),
     orderings=("report", "weekday"),
     members_fields={
         "parameters": ParametersField(required=False, default=dict),

@@ -13,7 +13,7 @@ from reports import catalogue
 from reports.domain.answers import csv_now, parquet_now
 from reports.domain.exports import export_list
 from reports.domain.runs import ask_for_run, cancel_run, check_as_of
-from reports.domain.schedules import end_schedule, pause_schedule, resume_schedule, schedule_report
+from reports.domain.schedules import end_schedule, pause_schedule, resume_schedule, revise_schedule, schedule_report
 from reports.domain.sharing import share_run, unshare_run
 from reports.enums import CHARTS, ArtefactFormat, RunStatus
 from reports.interfaces import comparing, presenters, time_left
@@ -123,6 +123,7 @@ REPORTING = Reporting(
         model=Schedule,
         filterset=ScheduleFilter,
         create=schedule_report,
+        revise=revise_schedule,
         pause=pause_schedule,
         resume=resume_schedule,
         end=end_schedule,

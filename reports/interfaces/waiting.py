@@ -1,4 +1,6 @@
-"""Runs that failed and schedules that stopped, for the page Today."""
+"""Runs that failed, schedules that stopped and deadlines that are overdue, for the page Today."""
+
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,8 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.partial_dates import PartialDate, Precision
 from common.today import Waiting
+from reports import catalogue, cells
+from reports.catalogue.answer import Answer
 from reports.interfaces import presenters, schedules
-from reports.queries.runs import failed_runs
+from reports.queries.runs import failed_runs, latest_in_full
 from reports.queries.schedules import stopped_schedules
 
 SHOWN = 5
@@ -34,3 +38,17 @@ def waiting(user: User) -> list[Waiting]:
             f"{reverse('schedules:list')}?status=stopped",
         ),
     ]
+
+
+def overdue(user: User) -> list[Waiting]:
+    """What the latest answer on the deadlines of the conventions counts as overdue: nothing is counted anew for it."""
+    report = catalogue.find("legal-deadlines")
+    if not catalogue.may_read(user, report) or (run := latest_in_full(user, report)) is None:
+        return []
+    answer, url = Answer.from_json(run.answer), run.get_absolute_url()
+    table, day = answer.table("deadlines"), PartialDate(run.as_of, Precision.DAY)
+    told = table.columns[0], table.columns[table.place("overdue")]
+    counts = [(row[0], row[table.place("overdue")]) for row in table.rows]
+    words = [": ".join(map(partial(cells.in_words, report), told, row)) for row in counts if row[1]]
+    items = [(each, f"{url}#{table.key}") for each in words]
+    return [Waiting(f"{report.title} · {day}", "bad", answer.value("concerned") or 0, items, url)]

@@ -1,10 +1,14 @@
 """Reads of runs that pages and the API share."""
 
+import datetime
 import uuid
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
 from accounts.models import User
+from accounts.roles import Permission
+from common import clock
+from reports.catalogue.report import Report
 from reports.enums import RunStatus
 from reports.models import Artefact, ListExport, ReportRun
 
@@ -12,6 +16,8 @@ from reports.models import Artefact, ListExport, ReportRun
 RECENT = 11
 #: So many runs are offered to be compared with.
 COMPARABLE = 50
+#: Days after which an answer says nothing of today any more.
+FRESH = 31
 
 
 def run_of(user: User, pk: uuid.UUID) -> ReportRun:
@@ -25,8 +31,9 @@ def listed(user: User) -> QuerySet[ReportRun]:
 
 
 def comparable(user: User, run: ReportRun) -> list[ReportRun]:
-    """The latest answered runs of the same report in the user's list, but for the run itself."""
-    answered = listed(user).filter(report=run.report, status=RunStatus.DONE, emptied_at__isnull=True)
+    """The latest answered runs of the same report that the user may see, shared ones too, but for the run itself."""
+    seen = ReportRun.objects.visible_to(user).recent()
+    answered = seen.filter(report=run.report, status=RunStatus.DONE, emptied_at__isnull=True)
     return list(answered.exclude(pk=run.pk)[:COMPARABLE])
 
 
@@ -66,6 +73,14 @@ def failed_runs(user: User) -> list[ReportRun]:
     runs = ReportRun.objects.visible_to(user).filter(asked_by=user)
     again = runs.filter(report=OuterRef("report"), status=RunStatus.DONE, asked_at__gt=OuterRef("asked_at"))
     return list(runs.filter(~Exists(again), status=RunStatus.FAILED).recent()[:100])
+
+
+def latest_in_full(user: User, report: Report) -> ReportRun | None:
+    """The latest answer of the last month to the whole question of a report, told in full, that the user may see."""
+    seen = ReportRun.objects.visible_to(user).filter(report=report.key, parameters=report.clean({}))
+    told = seen.filter(needs__contains=[Permission.PRISONERS_VIEW.value], status=RunStatus.DONE)
+    recent = told.filter(emptied_at__isnull=True, as_of__gt=clock.today() - datetime.timedelta(days=FRESH))
+    return recent.order_by("-as_of", "-asked_at").first()
 
 
 def usual_seconds(run: ReportRun) -> float | None:

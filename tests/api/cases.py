@@ -51,13 +51,17 @@ from tests.factories.schedules import new_schedule
 
 @dataclass(frozen=True)
 class Case:
-    """`change` is a member with a value that no other record has. Without a body the API only reads the type."""
+    """`change` is a member with a value that no other record has. Without a body the API only reads the type.
+
+    What `is_owned` is changed by its owner alone, and has tests of its own for that.
+    """
 
     name: str
     make: Callable[..., Record]
     body: Callable[[], dict[str, Any]] | None
     change: tuple[str, Any]
     required: str = ""
+    is_owned: bool = False
 
     @property
     def resource(self) -> Resource:
@@ -323,6 +327,7 @@ CASES = [
         lambda: {"report": "swap-ratio", "role": "registrar", "weekday": 3, "at": "07:30:00"},
         ("weekday", 5),
         "report",
+        is_owned=True,
     ),
     Case("approvals", lambda: proposed(VOID, SourceFactory()), None, ("note", "")),
 ]

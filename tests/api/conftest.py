@@ -44,7 +44,10 @@ def any_case(request, db) -> Case:
     return request.param
 
 
-@pytest.fixture(params=[case for case in CASES if case.resource.revise], ids=lambda case: case.name)
+WRITTEN = [case for case in CASES if case.resource.revise and not case.is_owned]
+
+
+@pytest.fixture(params=WRITTEN, ids=lambda case: case.name)
 def case(request, db) -> Case:
     """One type of record after the other that clients write."""
     return request.param

@@ -6,7 +6,7 @@ from accounts.roles import Role
 from reports.models import ReportRun
 from tests.api.client import ApiClient
 from tests.factories import CaptivityFactory, completed_exchange, home, user_with
-from tests.factories.schedules import answered
+from tests.factories.schedules import answered, new_schedule
 
 pytestmark = pytest.mark.django_db
 SCOPES = ["*:read", "report-runs:write", "report-schedules:write"]
@@ -99,3 +99,24 @@ class TestSchedules:
             moved = client.ask("POST", f"{path}transitions/", {"to": to, "reason": "enough"}, if_match=version)
             assert moved.status_code == 200, moved.content
         assert client.read(path)["void_reason"] == "enough"
+
+    def test_its_owner_sets_it_otherwise_and_nobody_else(self, client_of) -> None:
+        schedule = new_schedule(parameters={"group_by": "year"})
+        path, change = f"/report-schedules/{schedule.pk}/", {"weekday": 5, "parameters": {"group_by": "kind"}}
+        owner, reader = client_of(user=schedule.owner, scopes=SCOPES), client_of(Role.ANALYST, scopes=SCOPES)
+        assert owner.ask("PATCH", path, change).status_code == 428
+        assert reader.ask("PATCH", path, change, if_match=1).status_code == 403
+        revised = owner.ask("PATCH", path, change, if_match=1)
+        assert (revised.status_code, revised["ETag"]) == (200, '"v2"'), revised.content
+        assert (revised.json()["weekday"], revised.json()["parameters"]["group_by"]) == (5, "kind")
+        assert owner.ask("PATCH", path, {"weekday": 6}, if_match=1).status_code == 412
+
+    @pytest.mark.parametrize(
+        ("change", "pointer"),
+        [({"parameters": {"group_by": "week"}}, "/parameters/group_by"), ({"report": "backlog"}, "/report")],
+    )
+    def test_what_cannot_be_asked_is_pointed_at(self, client_of, change, pointer) -> None:
+        schedule = new_schedule()
+        client = client_of(user=schedule.owner, scopes=SCOPES)
+        response = client.ask("PATCH", f"/report-schedules/{schedule.pk}/", change, if_match=1)
+        assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, pointer)

@@ -172,6 +172,14 @@ def test_the_runs_to_choose_from_take_as_many_queries_with_more(runs, django_ass
         assert len(client.get(url).context["runs"]) == len(others) == runs
 
 
+def test_what_is_shared_with_the_reader_is_offered_and_nothing_else_of_others() -> None:
+    shared, kept, own = answered(), answered(), answered(user_with(Role.ANALYST))
+    share_run(run=shared, by=shared.asked_by)
+    page = browser(own.asked_by).get(reverse("reports:compare", args=[own.pk]))
+    assert [each["run"] for each in page.context["runs"]] == [shared]
+    assert kept.asked_by_id != own.asked_by_id
+
+
 def test_runs_of_two_reports_are_not_compared() -> None:
     home()
     clerk = registrar()

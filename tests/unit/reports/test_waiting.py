@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from common import clock
 from reports import catalogue
 from reports.domain.runs import ask_for_run
 from reports.enums import RunStatus
-from reports.interfaces.waiting import waiting
+from reports.interfaces.waiting import overdue, waiting
 from reports.models import ReportRun, Schedule
-from tests.factories import user_with
-from tests.factories.schedules import scheduled
+from tests.factories import CaptivityFactory, home, user_with
+from tests.factories.schedules import answered, scheduled
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,24 @@ def test_a_schedule_that_was_stopped_waits_for_its_owner() -> None:
     Schedule.objects.filter(pk=schedule.pk).update(status="stopped", why_stopped="gone")
     assert [each.count for each in waiting(schedule.owner)] == [0, 1]
     assert [each.count for each in waiting(user_with(Role.ANALYST))] == [0, 0]
+
+
+def test_what_is_overdue_is_told_by_the_latest_answer() -> None:
+    home()
+    registrar, analyst = user_with(Role.REGISTRAR, language="en"), user_with(Role.ANALYST)
+    CaptivityFactory.create_batch(2, arrived_in_camp_on=clock.today() - datetime.timedelta(days=30))
+    assert overdue(registrar) == []
+    for user in (registrar, analyst):
+        answered(user, report="legal-deadlines")
+    (told,) = overdue(registrar)
+    assert (told.count, told.items[0][0]) == (2, "capture card to the family: 2")
+    assert overdue(analyst) == overdue(user_with(Role.REGISTRAR)) == []
+
+
+def test_an_answer_to_a_narrower_question_or_of_long_ago_says_nothing_of_what_is_overdue() -> None:
+    home()
+    registrar = user_with(Role.REGISTRAR)
+    CaptivityFactory(arrived_in_camp_on=clock.today() - datetime.timedelta(days=90))
+    answered(registrar, report="legal-deadlines", parameters={"sex": "male"})
+    answered(registrar, report="legal-deadlines", as_of=clock.today() - datetime.timedelta(days=40))
+    assert overdue(registrar) == []
