@@ -17,6 +17,7 @@ from audit.verbs import verb
 from common.bulk import copy_in
 from prisoners.domain.demo.captivities import add_captivities
 from prisoners.domain.demo.draft import Draft, World
+from prisoners.domain.demo.later import tell_later
 from prisoners.domain.demo.people import add_person
 from prisoners.domain.demo.world import raise_world
 from prisoners.models import (
@@ -31,6 +32,7 @@ from prisoners.models import (
     Identifier,
     Person,
     PersonName,
+    PostReturnReport,
     StatusEvent,
 )
 
@@ -51,7 +53,11 @@ MODELS = (
     CommissionDecision,
     Consent,
     Alert,
+    PostReturnReport,
 )
+
+#: Those of whose rows more is told later.
+TOLD_OF = (Person, Captivity, HealthAssessment, CommissionDecision)
 
 
 def fill(*, target: int, seed: int, by: User) -> Iterator[int]:
@@ -89,12 +95,15 @@ def drafted(world: World, seed: int, block: int, start: int, stop: int) -> Draft
     """The persons of a block with numbers from `start` to before `stop`."""
     chance = random.Random(f"{seed}/{block}")  # noqa: S311  # nosec B311 (made-up people, no secret)
     draft, family = Draft(world, chance), None
+    later = Draft(world, random.Random(f"{seed}/{block}/later"), rows=draft.rows)  # noqa: S311  # nosec B311
     for number in range(block * BLOCK, min((block + 1) * BLOCK, stop)):
-        draft.number = number
+        draft.number = later.number = number
         if number == start:
             draft.rows.clear()
+        before = {model: len(draft.rows[model]) for model in TOLD_OF}
         made = add_person(draft, family)
         draft.rows[Person][-1]["latest_captivity_id"] = add_captivities(draft, made)
+        tell_later(later, made.side, before)
         family = made.family if not made.is_woman and draft.happens(BROTHERS) else None
     return draft
 
