@@ -29,6 +29,7 @@ from tests.factories import ClaimFactory, home, user_with
 from tests.factories.awkward import ON, awkward
 from tests.factories.told import told
 from tests.factories.two_lists import came, sent, stances
+from tests.laws.printed import small_in
 from tests.shared import settle, shared
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,5 @@ def test_who_may_not_see_persons_is_told_no_small_figure(key, roles, is_told, li
     counted = [each for each in document.answer.figures if each.cell == Cell.COUNT and each.told != Told.OPEN]
     found += [figure.value for figure in counted if _is_small(figure.value)]
     assert bool(found and guarded) is is_told
+    with translation.override("en"):
+        assert bool(small_in(document, files)) is is_told

@@ -7,12 +7,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from reports import catalogue
-from reports.artefacts.make import all_files
-from reports.catalogue.answer import Answer, Cell, Column, Figure, Table
-from reports.catalogue.report import Report
-from reports.domain.answers import answer_now
 from reports.domain.runs import ask_for_run
-from reports.enums import RunStatus, Topic
+from reports.enums import RunStatus
 from reports.models import ReportRun
 from tests.factories import user_with
 
@@ -105,27 +101,3 @@ def test_the_list_takes_as_many_queries_with_more_runs(browser, analyst, times, 
         ask_for_run(report=SWAP_RATIO, by=analyst)
     with django_assert_num_queries(7):
         browser.get(reverse("reports:runs"))
-
-
-class Weather(Report):
-    key = "weather"
-    topic = Topic.EXCHANGES
-    title, question, definition = "Weather", "Did it rain?", "Drops are counted."
-    words = {"drops": ("Drops", "Of rain."), "days": ("Days", "Of rain.")}
-
-    def answer(self, parameters, as_of, user, progress) -> Answer:
-        return Answer((Figure("drops", Cell.COUNT, 7),), (Table("days", (Column("drops", Cell.COUNT),), [[7]]),))
-
-    def sentence(self, answer) -> str:
-        return f"{answer.value('drops')} drops."
-
-
-def test_one_class_adds_a_report_everywhere(browser, analyst) -> None:
-    catalogue.register(Weather)
-    try:
-        assert b"Did it rain?" in browser.get(reverse("reports:catalogue")).content
-        assert browser.get(reverse("reports:report", args=["weather"])).status_code == 200
-        document = answer_now(catalogue.find("weather"), {}, ask_for_run(report=Weather(), by=analyst).as_of, analyst)
-        assert {file.format for file in all_files(document, lambda *_: None)} == {"csv", "xlsx", "json", "pdf"}
-    finally:
-        catalogue.unregister(Weather)
