@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
@@ -20,18 +19,19 @@ MONTH += r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 LEFT_OUT = re.compile(rf"(?:\d{{1,2}}\s+)?{MONTH}\s+\d{{4}}|\d{{4}}-\d\d(?:-\d\d)?|\d+:\d\d|\d+(?:[.,]\d+)?\s*%")
 
 
-def numbers(texts: Iterable[str]) -> Counter[str]:
+def numbers(texts: Iterable[str]) -> set[str]:
     """The whole numbers in texts."""
-    return Counter(found for text in texts for found in re.findall(r"\d+", LEFT_OUT.sub(" ", text)))
+    return {found for text in texts for found in re.findall(r"\d+", LEFT_OUT.sub(" ", text))}
 
 
-def small_in(document: Document, files: dict[ArtefactFormat, bytes]) -> list[str]:
+def small_in(document: Document, files: dict[ArtefactFormat, bytes]) -> set[str]:
     """The figures from 1 to 4, and those that are not rounded, that the chart and the PDF tell of persons."""
-    known = numbers(_known(document))
     drawn = [*_drawn(files[ArtefactFormat.SVG])] if ArtefactFormat.SVG in files else []
-    found = numbers(text for text, on_axis in drawn if not on_axis) - known
-    found += _printed(files[ArtefactFormat.PDF], document) - known - numbers(text for text, _axis in drawn)
-    return [number for number in found if int(number) % SMALL]
+    along_axes = numbers(text for text, on_axis in drawn if on_axis)
+    found = numbers(text for text, on_axis in drawn if not on_axis)
+    found |= numbers(_printed(files[ArtefactFormat.PDF])) - along_axes
+    marks = numbers((document.mark.line, str(document.answer.context)))
+    return {number for number in found - numbers(_known(document)) - marks if int(number) % SMALL}
 
 
 def _known(document: Document) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _drawn(svg: bytes) -> Iterator[tuple[str, bool]]:
     return under(ElementTree.fromstring(svg), False)  # noqa: S314 (we drew it)
 
 
-def _printed(pdf: bytes, document: Document) -> Counter[str]:
-    """The numbers on the pages, less those of the pages themselves and of the mark, which stands twice on each."""
-    pages = [re.sub(r"page\s+\d+\s+of\s+\d+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
-    return numbers(pages) - numbers([document.mark.line] * 2 * len(pages))
+def _printed(pdf: bytes) -> Iterator[str]:
+    """The pages, less the numbers of their own."""
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        yield re.sub(r"page\s+\d+\s+of\s+\d+", "", page.extract_text())
