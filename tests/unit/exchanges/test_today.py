@@ -167,7 +167,7 @@ def test_the_page_takes_the_same_queries_for_one_exchange_and_for_three(
     user = user_with(Role.ANALYST)
     client.force_login(user)
     client.get("/")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get("/")
 
 
