@@ -3,11 +3,10 @@
 import time
 from typing import Any
 
-from django.conf import settings
 from django.core.mail.backends.filebased import EmailBackend as FileBackend
 
 
 class EmailBackend(FileBackend):
     def send_messages(self, messages: list[Any]) -> int | None:
-        time.sleep(getattr(settings, "MAIL_TAKES", 0.5))
+        time.sleep(0.5)
         return super().send_messages(messages)

@@ -11,20 +11,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import repeat
-from pathlib import Path
 
 import pytest
 import redis
 from django.conf import settings
-from django.db import transaction
 
-from accounts.models import User
 from reports.enums import ArtefactFormat, RunStatus
-from reports.models import Artefact, Notice, ReportRun
+from reports.models import Artefact, ReportRun
 from scripts import children
 from scripts.redis_server import Redis, server_binary
 from tests.factories import completed_exchange
-from tests.factories.schedules import noticed
 from tests.integration.conftest import Process, wait_for
 from tests.integration.test_report_jobs import ask, ended, files_of, now, under_way
 
@@ -34,7 +30,6 @@ TURNS = 20
 #: Seconds within which every job is to end, whatever was killed.
 SOON = 150
 JOBS = [pytest.param(6, id="six"), pytest.param(100, id="a hundred", marks=pytest.mark.proving)]
-KILLS = [pytest.param(1, id="once"), pytest.param(TURNS, id="twenty times", marks=pytest.mark.proving)]
 ASK = """
 import sys
 import django; django.setup()
@@ -70,31 +65,6 @@ def test_a_tree_killed_in_every_run_loses_and_doubles_nothing(worker, beat) -> N
         successor.kill_tree()
     print("seconds from the kill of the tree to the end:", *(f"{each:.0f}" for each in seconds))  # noqa: T201
     assert max(seconds) < SOON
-
-
-@pytest.fixture
-def mails(process_environment, tmp_path) -> Path:
-    """The folder of the mails that workers send."""
-    process_environment["TEST_MAILS"] = str(tmp_path / "mails")
-    return tmp_path / "mails"
-
-
-@pytest.mark.parametrize("turns", KILLS)
-def test_a_child_killed_over_each_mail_of_a_schedule_sends_each_once(turns, mails, worker, beat) -> None:
-    started = worker()
-    for turn in range(1, turns + 1):
-        notice = noticed()
-        User.objects.filter(pk=notice.user_id).update(email="jo@obmin.example")
-        wait_for(lambda notice=notice: is_being_sent(notice))
-        os.kill(started.child, signal.SIGKILL)
-        wait_for(lambda notice=notice: Notice.objects.filter(pk=notice.pk, sent_at__isnull=False).exists(), SOON)
-        assert len([*mails.glob("*.log")]) == turn
-
-
-def is_being_sent(notice: Notice) -> bool:
-    """Whether a worker holds the row of a mail."""
-    with transaction.atomic():
-        return not Notice.objects.select_for_update(skip_locked=True).filter(pk=notice.pk).exists()
 
 
 def until_done(run: ReportRun) -> float:
