@@ -64,7 +64,8 @@ class Key:
 class Resource:
     """A type of record. Without the verb there is no such request: it is answered 405.
 
-    `create_together(rows, by)` creates many as `create` does one, all or none, with a bounded number of statements.
+    `create_together(rows, by)` creates many as `create` does one, all or none, with a bounded number of statements;
+    `revise_together(rows, by)` changes many, but for their parts.
     `doors` are the transitions by the state they lead to, or by what happened; `fixed` members are given once;
     `left_out` fields are no members; `computed` gives members another expression or another field than the model's;
     `orderings` that sort by another field than their own say which in `sorted_by`; `keys` are the schemes of
@@ -79,6 +80,7 @@ class Resource:
     create: Verb | None = None
     create_together: Verb | None = None
     revise: Verb | None = None
+    revise_together: Verb | None = None
     doors: Mapping[str, Verb] = field(default_factory=dict)
     doors_help: str | Promise = ""
     orderings: tuple[str, ...] = ()

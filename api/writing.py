@@ -14,7 +14,7 @@ from accounts.domain.records import changed_since
 from accounts.models import Record, User
 from api.fields import keys_in
 from api.queries.book import members_of
-from api.queries.rows import current
+from api.queries.rows import current, current_each
 from api.resources import Resource, Verb
 from api.serializers import body_class, defaults
 from audit.verbs import VERBS
@@ -70,6 +70,25 @@ def values_of_each(resource: Resource, bodies: Mapping[uuid.UUID, dict[str, Any]
         context["now"] = {"id": str(key)}
         values = serializer.run_validation(_completed(resource, body, members, whole=True))
         found.append({**values, "id": key})
+    return found
+
+
+def changes_of_each(
+    resource: Resource, bodies: Mapping[uuid.UUID, dict[str, Any]], records: Mapping[uuid.UUID, Record], user: User
+) -> dict[uuid.UUID, dict[str, Any]]:
+    """The checked changes of records by their ids, as `values_of` gives those of one; no body names a part.
+
+    Raises ValidationError for the first one that is wrong.
+    """
+    members = resource.members(user)
+    now = SimpleLazyObject(lambda: current_each(resource, user, bodies, members))
+    context: dict[str, Any] = {"user": user, "members": members, "fixed": resource.fixed}
+    context["keys"] = keys_in(list(bodies.values()))
+    serializer, found = body_class(resource)(partial=True, context=context), {}
+    for key, body in bodies.items():
+        context["now"] = SimpleLazyObject(lambda key=key: now[key])
+        values = serializer.run_validation(_completed(resource, body, members, whole=False))
+        found[key] = _unblanked(records[key], values, context)
     return found
 
 

@@ -1,17 +1,14 @@
 """What the verbs of all rooms share: create, revise under a lock, void. Called inside a verb only."""
 
 import uuid
-from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models.expressions import DatabaseDefault
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Record, User
 from audit.models import Booked, Change
-from common.bulk import copy_in
 from common.errors import Conflict, Stale
 from common.partial_columns import columns_of
 
@@ -30,28 +27,6 @@ def create(model: type[R], *, id: uuid.UUID | None = None, **fields: Any) -> R:
     record.full_clean(validate_unique=True)
     record.save(force_insert=True)
     return record
-
-
-def create_together(model: type[R], rows: Sequence[Mapping[str, Any]]) -> list[R]:
-    """Insert checked records with one statement, under the ids that clients minted where they gave some.
-
-    Checks that ask the database for each are left to its constraints. Raises ValidationError for the first record that
-    is wrong, IntegrityError for whatever the database refuses: then none is there.
-    """
-    records = [model(**fields) for fields in rows]
-    relations = {field.name for field in model._meta.concrete_fields if field.is_relation}
-    for record in records:
-        record.clean_fields(exclude=relations)
-        record.clean()
-    copy_in(model, [_row(record) for record in records])
-    return records
-
-
-def _row(record: Record) -> dict[str, Any]:
-    """Its values by column; what the database fills by itself is left to it."""
-    fields = [field for field in record._meta.concrete_fields if not field.generated]
-    values = {field.column: getattr(record, field.attname) for field in fields}
-    return {column: value for column, value in values.items() if not isinstance(value, DatabaseDefault)}
 
 
 def lock(record: B, expected_version: int | None = None) -> B:

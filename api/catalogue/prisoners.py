@@ -93,6 +93,7 @@ PERSONS = Resource(
     create=persons.register_person,
     create_together=persons.register_persons,
     revise=persons.revise_person,
+    revise_together=persons.revise_persons,
     doors={
         RESTRICTED: restricting.restrict_person,
         GENERAL: restricting.lift_restriction,

@@ -1,4 +1,4 @@
-"""Operations are done in their order: each as the request would be, and runs of plain creations together."""
+"""Operations are done in their order: each as the request would be, and runs of plain ones together."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from api.domain import parking
 from api.domain.operations import Sent
 from api.domain.outcomes import Outcome, refused
 from api.domain.subrequests import nowhere, perform
-from api.domain.together import created_together, creates
+from api.domain.together import Kind, done_together, kind_of
 from api.enums import OnConflict
 
 #: Fewer than these are not worth being written together.
@@ -22,20 +22,21 @@ log = logging.getLogger(__name__)
 
 def performed(outer: Request, operations: Sequence[Sent]) -> Iterator[Outcome]:
     """Do operations and say what becomes of each; nothing is done of one before its turn has come."""
-    for resource, run in groupby(operations, key=creates):
+    for kind, run in groupby(operations, key=kind_of):
         together = list(run)
-        yield from _run(outer, together) if resource else (_one(outer, sent) for sent in together)
+        yield from _run(outer, kind, together) if kind else (_one(outer, sent) for sent in together)
 
 
-def _run(outer: Request, run: list[Sent]) -> Iterator[Outcome]:
-    """Creations of one type. Where one of them is odd the halves are tried, and a few one by one: it is found soon."""
-    outcomes = created_together(outer, run) if len(run) >= FEW else [_one(outer, sent) for sent in run]
-    if outcomes is not None:
+def _run(outer: Request, kind: Kind, run: list[Sent]) -> Iterator[Outcome]:
+    """Operations of one kind. Where one of them is odd the halves are tried, and a few one by one: it is found soon."""
+    if len(run) < FEW:
+        yield from (_one(outer, sent) for sent in run)
+    elif (outcomes := done_together(outer, kind, run)) is not None:
         yield from outcomes
-        return
-    half = len(run) // 2
-    yield from _run(outer, run[:half])
-    yield from _run(outer, run[half:])
+    else:
+        half = len(run) // 2
+        yield from _run(outer, kind, run[:half])
+        yield from _run(outer, kind, run[half:])
 
 
 def _one(outer: Request, sent: Sent) -> Outcome:

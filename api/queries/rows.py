@@ -98,6 +98,17 @@ def exists(resource: Resource, key: uuid.UUID) -> bool:
     return resource.model._base_manager.filter(pk=key).exists()
 
 
+def current_each(resource: Resource, user: User, keys: Iterable[uuid.UUID], members: list[str]) -> dict[uuid.UUID, Any]:
+    """What the members of records say now, by their keys."""
+    rows = as_json(readable(resource.model, user).filter(pk__in=list(keys)), resource, members, user)
+    return {key: orjson.loads(text) for key, _version, text in rows}
+
+
+def readable_each(resource: Resource, user: User, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Record]:
+    """Records that the user may see, by their keys."""
+    return readable(resource.model, user).in_bulk(list(keys))
+
+
 def any_exists(resource: Resource, keys: Iterable[uuid.UUID]) -> bool:
     """Whether one of these ids is taken."""
     return resource.model._base_manager.filter(pk__in=list(keys)).exists()

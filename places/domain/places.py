@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from accounts.domain import records, restricting
+from accounts.domain.together import creating, revising
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
@@ -16,10 +17,16 @@ def register_place(*, by: User, id: uuid.UUID | None = None, **fields: Any) -> P
     return records.create(Place, id=id, **fields)
 
 
+register_places = creating(register_place, Place)
+
+
 @verb("places.revise", permission=Permission.PLACES_WRITE)
 def revise_place(*, place: Place, by: User, expected_version: int | None = None, **changes: Any) -> Place:
     """Change what is known of a place."""
     return records.revise(place, expected_version=expected_version, **changes)
+
+
+revise_places = revising(revise_place, Place)
 
 
 @verb("places.void", permission=Permission.PLACES_WRITE)

@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from accounts.domain import records
+from accounts.domain.together import creating, revising
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
-from prisoners.domain.standing import standing
+from prisoners.domain.standing import standing, standing_each
 from prisoners.models import Captivity, CustodyChange, Detention
 
 
@@ -17,12 +18,18 @@ def record_detention(*, captivity: Captivity, by: User, id: uuid.UUID | None = N
     return records.create(Detention, id=id, captivity=standing(captivity), **fields)
 
 
+record_detentions = creating(record_detention, Detention, standing_each)
+
+
 @verb("prisoners.revise_detention", permission=Permission.PRISONERS_WRITE)
 def revise_detention(
     *, detention: Detention, by: User, expected_version: int | None = None, **changes: Any
 ) -> Detention:
     """Change what is known of a detention."""
     return records.revise(detention, expected_version=expected_version, **changes)
+
+
+revise_detentions = revising(revise_detention, Detention)
 
 
 @verb("prisoners.void_detention", permission=Permission.PRISONERS_VOID)

@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from accounts.domain import records
+from accounts.domain.together import creating, revising
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
-from prisoners.domain.standing import standing
+from prisoners.domain.standing import standing, standing_each
 from prisoners.models import Captivity, Confirmation, Consent
 
 
@@ -17,12 +18,18 @@ def record_confirmation(*, captivity: Captivity, by: User, id: uuid.UUID | None 
     return records.create(Confirmation, id=id, captivity=standing(captivity), **fields)
 
 
+record_confirmations = creating(record_confirmation, Confirmation, standing_each)
+
+
 @verb("prisoners.revise_confirmation", permission=Permission.PRISONERS_WRITE)
 def revise_confirmation(
     *, confirmation: Confirmation, by: User, expected_version: int | None = None, **changes: Any
 ) -> Confirmation:
     """Correct a confirmation."""
     return records.revise(confirmation, expected_version=expected_version, **changes)
+
+
+revise_confirmations = revising(revise_confirmation, Confirmation)
 
 
 @verb("prisoners.void_confirmation", permission=Permission.PRISONERS_VOID)

@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from accounts.domain import records
+from accounts.domain.together import creating, revising
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
-from prisoners.domain.standing import standing
+from prisoners.domain.standing import standing, standing_each
 from prisoners.models import Captivity, CommissionDecision, HealthAssessment
 
 
@@ -19,12 +20,18 @@ def record_health_assessment(
     return records.create(HealthAssessment, id=id, captivity=standing(captivity), **fields)
 
 
+record_health_assessments = creating(record_health_assessment, HealthAssessment, standing_each)
+
+
 @verb("prisoners.revise_health_assessment", permission=Permission.PRISONERS_WRITE)
 def revise_health_assessment(
     *, health_assessment: HealthAssessment, by: User, expected_version: int | None = None, **changes: Any
 ) -> HealthAssessment:
     """Correct an assessment."""
     return records.revise(health_assessment, expected_version=expected_version, **changes)
+
+
+revise_health_assessments = revising(revise_health_assessment, HealthAssessment)
 
 
 @verb("prisoners.void_health_assessment", permission=Permission.PRISONERS_VOID)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.domain import records
+from accounts.domain.together import create_together, revising
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
@@ -50,14 +51,14 @@ def register_persons(*, rows: Sequence[Values], by: User) -> None:
     names = [with_keys(row.get("names", ())) for row in rows]
     lists = {"names", "identifiers"}
     particulars = [{name: value for name, value in row.items() if name not in lists} for row in rows]
-    people = records.create_together(
+    people = create_together(
         Person, [{**values, **called(theirs)} for values, theirs in zip(particulars, names, strict=True)]
     )
-    records.create_together(
+    create_together(
         PersonName,
         [{"person": person, **name} for person, theirs in zip(people, names, strict=True) for name in theirs],
     )
-    records.create_together(
+    create_together(
         Identifier,
         [
             {"person": person, **with_key(number)}
@@ -82,6 +83,10 @@ def revise_person(
     Raises ValidationError by field, also for somebody left without name and description.
     """
     return _revised(person, expected_version, by, names, identifiers, changes)
+
+
+#: Their particulars, not their lists.
+revise_persons = revising(revise_person, Person)
 
 
 @verb("prisoners.set_names", permission=Permission.PRISONERS_WRITE)

@@ -1,10 +1,10 @@
 """Verbs of sources."""
 
 import uuid
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.domain import records
+from accounts.domain.together import creating, revising
 from accounts.models import User
 from accounts.roles import Permission
 from audit.verbs import verb
@@ -17,16 +17,16 @@ def register_source(*, by: User, id: uuid.UUID | None = None, **fields: Any) -> 
     return records.create(Source, id=id, **fields)
 
 
-@verb("sources.register", permission=Permission.SOURCES_WRITE)
-def register_sources(*, rows: Sequence[Mapping[str, Any]], by: User) -> None:
-    """Register sources, each as `register_source` does, with one statement: all or none."""
-    records.create_together(Source, rows)
+register_sources = creating(register_source, Source)
 
 
 @verb("sources.revise", permission=Permission.SOURCES_WRITE)
 def revise_source(*, source: Source, by: User, expected_version: int | None = None, **changes: Any) -> Source:
     """Change what is known of a source. Raises Stale when somebody else was faster."""
     return records.revise(source, expected_version=expected_version, **changes)
+
+
+revise_sources = revising(revise_source, Source)
 
 
 @verb("sources.void", permission=Permission.SOURCES_WRITE)

@@ -1,4 +1,4 @@
-"""Runs of creations in a batch are written together, and nobody can tell it from one by one but by the time."""
+"""Runs of creations, and of patches, are written together: it is told from one by one by the time alone."""
 
 from typing import Any
 
@@ -12,9 +12,10 @@ from audit.models import Change
 from common.ids import new_id
 from prisoners.models import Person
 from sources.models import Source
+from tests.api.cases import CASES
 from tests.api.client import ApiClient
 from tests.api.test_sync_batch import new_source, op, send, statuses
-from tests.factories import SourceFactory, home
+from tests.factories import PersonFactory, SourceFactory, home
 
 pytestmark = pytest.mark.django_db
 SCOPES = ["*:read", "sources:write", "persons:write", "sync:write"]
@@ -127,3 +128,90 @@ def test_all_or_none(sender) -> None:
 def test_the_scope_is_asked_for(client_of) -> None:
     client = client_of(Role.REGISTRAR, scopes=["sync:write", "persons:write"])
     assert statuses(send(client, *[new_source() for _each in range(5)])) == [403] * 5
+
+
+def patches(records: list[Any], kind: str, bodies: list[dict[str, Any]], version: int = 1) -> list[dict[str, Any]]:
+    return [
+        op("PATCH", f"/{kind}/{record.pk}/", body, if_match=f'"v{version}"')
+        for record, body in zip(records, bodies, strict=True)
+    ]
+
+
+CHANGES = [
+    {"title": "a"},
+    {"publisher": "b"},
+    {"title": "Old"},
+    {"published_on": "2024-10-18"},
+    {"quote": "\\"},
+]
+
+
+def test_patches_make_the_same_versions_and_the_same_book(sender, monkeypatch) -> None:
+    def told(sources: list[Source]) -> Any:
+        keys = [source.pk for source in sources]
+        found = [
+            Change.objects.filter(object_id=key, version__gt=1).values_list("verb", "before", "after") for key in keys
+        ]
+        return [list(each) for each in found]
+
+    together, alone = ([SourceFactory(title="Old") for _each in CHANGES] for _turn in "ab")
+    answer = send(sender, *patches(together, "sources", CHANGES))["results"]
+    assert [each["etag"] for each in answer] == ['"v2"', '"v2"', '"v1"', '"v2"', '"v2"']
+    one_by_one(monkeypatch)
+    send(sender, *patches(alone, "sources", CHANGES))
+    assert told(together) == told(alone) != [[]] * 5
+
+
+def test_patches_of_persons(sender) -> None:
+    persons = [PersonFactory() for _each in range(4)]
+    body = {"born_on": "1990-05", "citizenships": ["UA", "PL"], "notes": 'a "b"', "sex": "female"}
+    assert statuses(send(sender, *patches(persons, "persons", [body] * 4))) == [200] * 4
+    assert {name: sender.read(f"/persons/{persons[3].pk}/")[name] for name in body} == body
+
+
+def test_patches_take_as_many_statements_for_twice_as_many(sender) -> None:
+    counted = []
+    send(sender, new_source())
+    for number in (8, 16):
+        run = patches([SourceFactory() for _each in range(number)], "sources", [{"title": "New"}] * number)
+        with CaptureQueriesContext(connection) as queries:
+            send(sender, *run)
+        counted.append(len(queries))
+    assert counted[0] == counted[1] < 40
+
+
+@pytest.mark.parametrize(
+    ("odd", "status"),
+    [
+        ({"if_match": '"v7"'}, 412),
+        ({"if_match": "seven"}, 400),
+        ({"body": {"kind": "no such kind"}}, 422),
+        ({"body": {"id": str(new_id())}}, 422),
+        ({"path": f"/sources/{new_id()}/"}, 404),
+    ],
+)
+def test_an_odd_patch_is_answered_as_by_itself(odd, status, sender) -> None:
+    run = patches([SourceFactory() for _each in range(6)], "sources", [{"title": "New"}] * 6)
+    run[2] |= odd
+    assert statuses(send(sender, *run)) == [200, 200, status, 200, 200, 200]
+    assert Source.objects.filter(title="New").count() == 5
+
+
+def test_two_patches_of_one_record_are_done_one_after_the_other(sender) -> None:
+    source = SourceFactory()
+    first, second = (patches([source] * 3, "sources", [{"title": str(n)} for n in range(3)], at) for at in (1, 2))
+    answer = send(sender, first[0], second[1], first[2], second[0])
+    assert statuses(answer) == [200, 200, 412, 412]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.resource.create_together], ids=lambda case: case.name)
+def test_every_type_that_can(case, client_of, monkeypatch) -> None:
+    """Without the way back to one by one each type goes through the statements of many."""
+    monkeypatch.setattr(performing, "FEW", 1)
+    monkeypatch.setattr(performing, "_one", None)
+    client = client_of(Role.REGISTRAR, scopes=["*:read", "sync:write", f"{case.name}:write"])
+    assert statuses(send(client, op("PUT", f"/{case.name}/{new_id()}/", case.body()))) == [201]
+    record, (member, value) = case.make(), case.change
+    record.refresh_from_db(fields=["version"])
+    assert statuses(send(client, *patches([record], case.name, [{member: value}], record.version))) == [200]
+    assert client.read(f"/{case.name}/{record.pk}/")[member] == value
