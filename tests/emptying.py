@@ -24,12 +24,18 @@ def install() -> None:
     TransactionTestCase._fixture_teardown = lambda _case: empty()
 
 
+def filled_tables() -> list[str]:
+    """The tables that hold a row, without those that stay."""
+    tables = sorted(set(connection.introspection.django_table_names(only_existing=True)) - STAY)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables))
+        return [table for (table,) in cursor.fetchall()]
+
+
 def empty() -> None:
     """Leave in the tables what migrations left there, and nothing else. Triggers of ours do not see it."""
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.django_table_names(only_existing=True)) - STAY)
-        cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables))
-        filled = [table for (table,) in cursor.fetchall()]
+        filled = filled_tables()
         clear = [f"ALTER TABLE {table} DISABLE TRIGGER USER; DELETE FROM {table}" for table in filled]
         # Foreign keys wait for the end of the transaction, and a table that something waits for is not altered.
         again = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in filled]

@@ -1,9 +1,12 @@
 """What the verbs of all rooms share: create, revise under a lock, void. Called inside a verb only."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,9 +27,25 @@ def create(model: type[R], *, id: uuid.UUID | None = None, **fields: Any) -> R:
     record = model(**({"id": id} if id else {}), **fields)
     if id and model._base_manager.filter(pk=id).exists():
         raise Conflict(_("There is already a record with this id."))
-    record.full_clean(validate_unique=True)
-    record.save(force_insert=True)
+    with checked(record):
+        record.save(force_insert=True)
     return record
+
+
+@contextmanager
+def checked(record: Booked) -> Iterator[None]:
+    """Check a record and let the block save it. Raises ValidationError with every error at once, by field.
+
+    Constraints are left to the database, which checks them anyhow: they are asked about by themselves, a statement or
+    two for each, only where something is wrong and has to be told in words.
+    """
+    try:
+        record.full_clean(validate_unique=False, validate_constraints=False)
+        with transaction.atomic():
+            yield
+    except (ValidationError, IntegrityError, InternalError):
+        record.full_clean()
+        raise
 
 
 def lock(record: B, expected_version: int | None = None) -> B:
@@ -54,8 +73,8 @@ def revise(record: R, *, expected_version: int | None = None, **changes: Any) ->
         return current
     for name, value in changes.items():
         setattr(current, name, value)
-    current.full_clean()
-    return written(current, *(column for name in changes for column in columns_of(type(current), name)))
+    with checked(current):
+        return written(current, *(column for name in changes for column in columns_of(type(current), name)))
 
 
 def written(record: B, *fields: str) -> B:

@@ -75,8 +75,8 @@ def move_proposal(
         raise ValidationError({"reason": _("Say why.")})
     current.status, current.answer, current.answered_on = to, reason, answered_on
     check_answer(current)
-    current.full_clean()
-    return records.written(current, "status", "answer", "answered_on")
+    with records.checked(current):
+        return records.written(current, "status", "answer", "answered_on")
 
 
 @verb("negotiations.void_proposal", permission=Permission.NEGOTIATIONS_VOID)

@@ -72,8 +72,8 @@ def move_round(
         current.outcome = reason.strip() or current.outcome
         if not current.outcome:
             raise ValidationError({"reason": _("Say what came of it.")})
-    current.full_clean()
-    return records.written(current, "status", "outcome")
+    with records.checked(current):
+        return records.written(current, "status", "outcome")
 
 
 @verb("negotiations.restrict_round", permission=Permission.RESTRICT)

@@ -193,8 +193,8 @@ def _locked(person: Person) -> Person:
 def _become(captivity: Captivity, status: CaptivityStatus, *, outcome: str, ended: PartialDate) -> None:
     captivity.status, captivity.outcome = status, outcome
     captivity.ended = ended if outcome else PartialDate()
-    captivity.full_clean()
-    records.written(captivity, "status", "outcome", "ended_on", "ended_on_precision")
+    with records.checked(captivity):
+        records.written(captivity, "status", "outcome", "ended_on", "ended_on_precision")
 
 
 def _append(captivity: Captivity, **values: Any) -> StatusEvent:

@@ -115,8 +115,8 @@ def _moved(policy: PriorityPolicy, status: PolicyStatus, **signed: User) -> Prio
     policy.status = status
     for name, person in signed.items():
         setattr(policy, name, person)
-    policy.full_clean()
-    return records.written(policy, "status", *signed)
+    with records.checked(policy):
+        return records.written(policy, "status", *signed)
 
 
 def _locked(policy: PriorityPolicy, to: PolicyStatus, expected_version: int | None) -> PriorityPolicy:

@@ -14,7 +14,7 @@ from exchanges.manifest_enums import EntryStatus
 from exchanges.models import Exchange, ManifestEntry, SetbackReason, Transfer
 from prisoners.domain.restricting import restrict_person
 from tests.factories.approvals import by_two, voided
-from tests.factories.awkward import Awkward
+from tests.factories.awkward import Awkward, awkward
 from tests.factories.exchanges import ClaimFactory, ExchangeFactory, TransferFactory
 from tests.factories.manifests import ManifestEntryFactory, approved_manifest, at, became
 from tests.factories.prisoners import CaptivityFactory, PersonFactory
@@ -113,6 +113,13 @@ class Told:
 
     exchanges: dict[str, Exchange]
     entries: dict[str, ManifestEntry]
+
+
+def awkward_told() -> Awkward:
+    """The awkward register with them."""
+    made = awkward()
+    told(made)
+    return made
 
 
 def told(register: Awkward) -> Told:

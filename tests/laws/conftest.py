@@ -71,7 +71,7 @@ from tests.factories.manifests import at
 from tests.factories.person_imports import brought, persons_csv
 from tests.factories.plans import ours, reckoned
 from tests.factories.schedules import noticed
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 
 
 def _book() -> None:
@@ -154,8 +154,7 @@ def _sent() -> None:
 def everything(django_db_setup, django_db_blocker) -> Iterator[None]:
     """One of each record, made once for all tests of a file; what a test changes is rolled back."""
     with shared(django_db_blocker):
-        _everything()
-        settle()
+        kept(_everything)
         yield
 
 
@@ -202,9 +201,7 @@ def _everything() -> None:
 def planted(django_db_setup, django_db_blocker) -> Iterator[Hidden]:
     """Hidden records, made once for all tests of a file."""
     with shared(django_db_blocker):
-        planted = hide_everything()
-        settle()
-        yield planted
+        yield kept(hide_everything)
 
 
 @pytest.fixture

@@ -26,11 +26,11 @@ from reports.domain.answers import answer_now
 from reports.enums import ArtefactFormat, Told
 from reports.queries.behind import number_behind
 from tests.factories import ClaimFactory, home, user_with
-from tests.factories.awkward import ON, awkward
-from tests.factories.told import told
+from tests.factories.awkward import ON
+from tests.factories.told import awkward_told
 from tests.factories.two_lists import came, sent, stances
 from tests.laws.printed import small_in
-from tests.shared import settle, shared
+from tests.shared import kept, settle, shared
 
 pytestmark = pytest.mark.django_db
 REPORTS = {report.key: report for report in catalogue.everything()}
@@ -44,8 +44,7 @@ MAY_ALL = (Role.REGISTRAR, Role.NEGOTIATOR, Role.APPROVER)
 def lists(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
     """The register, made once; the numbers of its lists by the report that asks for one."""
     with shared(django_db_blocker):
-        register = awkward()
-        told(register)
+        register = kept(awkward_told)
         for day, number in ((datetime.date(2022, 12, 31), 40), (datetime.date(2024, 12, 31), 230)):
             ClaimFactory(party=home(), measure="returned_total", number=number, as_of=day)
         stances()

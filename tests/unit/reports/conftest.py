@@ -8,7 +8,7 @@ from django.utils import translation
 
 from tests.factories.awkward import Awkward, awkward
 from tests.factories.lawful import lawful
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 from tests.unit.reports import record
 
 
@@ -25,18 +25,14 @@ def public_record(django_db_setup, django_db_blocker) -> Iterator[None]:
 def register(django_db_setup, django_db_blocker) -> Iterator[Awkward]:
     """The awkward register, once for a file of tests; what a test changes is rolled back."""
     with shared(django_db_blocker):
-        made = awkward()
-        settle()
-        yield made
+        yield kept(awkward)
 
 
 @pytest.fixture(scope="module")
 def law(django_db_setup, django_db_blocker) -> Iterator[Awkward]:
     """The awkward register with what the conventions ask for, once for a file of tests."""
     with shared(django_db_blocker):
-        made = lawful()
-        settle()
-        yield made
+        yield kept(lawful)
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from reports.catalogue.answer import Answer
 from reports.domain.answers import answer_now
 from tests.factories import user_with
 from tests.factories.awkward import ON
-from tests.factories.told import AGREED, DELIVERED, NAMED, THEM, US, told
-from tests.shared import settle, shared
+from tests.factories.told import AGREED, DELIVERED, NAMED, THEM, US, awkward_told
+from tests.shared import kept, shared
 from tests.unit.reports.asking import ask, leads_right, values
 
 KEY = "agreed-delivered"
@@ -23,10 +23,9 @@ SEEN = [each for each in NAMED if not each.restricted]
 
 
 @pytest.fixture(scope="module")
-def made(register, django_db_blocker) -> Iterator[None]:
+def made(django_db_setup, django_db_blocker) -> Iterator[None]:
     with shared(django_db_blocker):
-        told(register)
-        settle()
+        kept(awkward_told)
         yield
 
 

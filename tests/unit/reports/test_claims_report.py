@@ -10,8 +10,8 @@ from accounts.roles import Role
 from reports import catalogue
 from reports.catalogue.answer import Answer
 from tests.factories import user_with
-from tests.factories.told import CLAIMS, Said, told
-from tests.shared import settle, shared
+from tests.factories.told import CLAIMS, Said, awkward_told
+from tests.shared import kept, shared
 from tests.unit.reports import record
 from tests.unit.reports.asking import ask, values
 
@@ -32,10 +32,9 @@ SET = [each for each in CLAIMS if not each.axis and not each.void and each.of !=
 
 
 @pytest.fixture(scope="module")
-def made(register, django_db_blocker) -> Iterator[None]:
+def made(django_db_setup, django_db_blocker) -> Iterator[None]:
     with shared(django_db_blocker):
-        told(register)
-        settle()
+        kept(awkward_told)
         yield
 
 

@@ -15,8 +15,8 @@ from reports import catalogue
 from reports.catalogue.answer import Answer
 from tests.factories import user_with
 from tests.factories.awkward import ON
-from tests.factories.told import CLAIMS, DAY, NAMED, US, Named, told
-from tests.shared import settle, shared
+from tests.factories.told import CLAIMS, DAY, NAMED, US, Named, awkward_told
+from tests.shared import kept, shared
 from tests.unit.reports.asking import ask, leads_right, values
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +27,9 @@ CAME = [each for each in NAMED if each.state == "delivered" and not each.restric
 
 
 @pytest.fixture(scope="module", autouse=True)
-def made(register, django_db_blocker) -> Iterator[None]:
+def made(django_db_setup, django_db_blocker) -> Iterator[None]:
     with shared(django_db_blocker):
-        told(register)
-        settle()
+        kept(awkward_told)
         yield
 
 

@@ -12,7 +12,7 @@ from reports.domain.runs import ask_for_run
 from reports.models import ReportRun
 from tests.factories import user_with
 from tests.factories.awkward_lists import ON, Made, awkward_lists
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 
 pytestmark = pytest.mark.django_db
 KEYS = ["list-quality", "refusals", "stances", "priority-queue", "priority-compliance"]
@@ -29,9 +29,7 @@ def without_heart() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[Made]:
     with shared(django_db_blocker):
-        found = awkward_lists()
-        settle()
-        yield found
+        yield kept(awkward_lists)
 
 
 def run_of(key: str, role: Role) -> ReportRun:

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from negotiations.list_enums import EntryVerdict
 from tests.factories import user_with
 from tests.factories.awkward_lists import LISTS, ON, Made, awkward_lists, decided_on, rows_on
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 from tests.unit.reports.listed import EVERYTHING, answered, column, led, said
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,7 @@ LATER = D(2026, 11, 22)
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[Made]:
     with shared(django_db_blocker):
-        found = awkward_lists()
-        settle()
-        yield found
+        yield kept(awkward_lists)
 
 
 def by_hand(on: D = ON, *, sees_restricted: bool = False) -> Counter:

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from reports import catalogue
 from tests.factories import user_with
 from tests.factories.awkward_lists import PEOPLE, RETURNS, Made, Someone, awkward_lists
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 from tests.unit.reports.listed import EVERYTHING, answered, led, said
 from tests.unit.reports.test_priority_queue import rule_of
 
@@ -23,9 +23,7 @@ KEY = "priority-compliance"
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[Made]:
     with shared(django_db_blocker):
-        found = awkward_lists()
-        settle()
-        yield found
+        yield kept(awkward_lists)
 
 
 def came(exchange: str, party: str = "UA", *, sees_restricted: bool = False) -> list[Someone]:

@@ -12,7 +12,7 @@ from reports import catalogue
 from reports.domain.answers import answer_now
 from tests.factories import CaptivityFactory, user_with
 from tests.factories.awkward_lists import ON, PEOPLE, RETURNS, Made, Someone, awkward_lists
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 from tests.unit.reports.listed import EVERYTHING, answered, column, led, said
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,7 @@ KEY = "priority-queue"
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[Made]:
     with shared(django_db_blocker):
-        found = awkward_lists()
-        settle()
-        yield found
+        yield kept(awkward_lists)
 
 
 def held(on: D, party: str = "UA") -> list[Someone]:

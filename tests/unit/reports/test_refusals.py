@@ -11,7 +11,7 @@ from accounts.roles import Role
 from reports import catalogue
 from tests.factories import user_with
 from tests.factories.awkward_lists import LIST, ON, PERSON, REQUESTS, Made, Row, awkward_lists, decided_on
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 from tests.unit.reports.listed import EVERYTHING, answered, column, led, said
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,7 @@ GROUPS = {
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[Made]:
     with shared(django_db_blocker):
-        found = awkward_lists()
-        settle()
-        yield found
+        yield kept(awkward_lists)
 
 
 def asked_about(**sees: bool) -> list[Row]:

@@ -11,8 +11,8 @@ from reports import catalogue
 from reports.catalogue.answer import Answer
 from tests.factories import user_with
 from tests.factories.awkward import SWAPS
-from tests.factories.told import told
-from tests.shared import settle, shared
+from tests.factories.told import awkward_told
+from tests.shared import kept, shared
 from tests.unit.reports import record
 from tests.unit.reports.asking import ask, values
 
@@ -23,10 +23,9 @@ MORE, FAILED = ["formula157", "named", "third", "late"], ["first", "second"]
 
 
 @pytest.fixture(scope="module")
-def made(register, django_db_blocker) -> Iterator[None]:
+def made(django_db_setup, django_db_blocker) -> Iterator[None]:
     with shared(django_db_blocker):
-        told(register)
-        settle()
+        kept(awkward_told)
         yield
 
 

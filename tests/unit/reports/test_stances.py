@@ -22,7 +22,7 @@ from tests.factories.awkward_lists import (
     awkward_lists,
     decided_on,
 )
-from tests.shared import settle, shared
+from tests.shared import kept, shared
 from tests.unit.reports.listed import answered, led, said
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,7 @@ HELD = {"ok", "civilian", "captured_again"}
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[Made]:
     with shared(django_db_blocker):
-        found = awkward_lists()
-        settle()
-        yield found
+        yield kept(awkward_lists)
 
 
 def is_of(each: Someone, about: dict[str, str], on: D) -> bool:
