@@ -8,7 +8,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-api prove-exchanges prove-jobs prove-sync lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-pages prove-sight prove-api prove-exchanges prove-jobs prove-sync lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ prove-book: venv  ## publish and verify 1,000,000 links of the book within their
 
 prove-sight: venv  ## have every role ask every address with every hidden key: no word of one comes back
 	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) -m crossing tests/laws/test_law_6_crossing.py
+
+prove-pages: venv  ## look for broken rules of accessibility on every page, large and small, light and dark
+	@OBMIN_PROVE_PAGES=1 $(SERVICES) $(BIN)/python -m pytest $(TESTS) --timeout=900 -k "accessib or approves" tests/system
 
 prove-api: venv  ## ask every operation of the API for dozens of examples: it keeps the word of its document
 	@$(SERVICES) $(BIN)/python -m pytest $(TESTS) --hypothesis-profile=proving --timeout=3600 tests/api/test_contract.py

@@ -224,7 +224,7 @@ def test_queries_do_not_grow_with_the_rows(number: int, django_assert_num_querie
     rows = sorted(seed_rows(), key=lambda row: row["date"] not in {"2024-01-24", "2024-01-31", *STAGES})
     file, system = record_file(record_bytes(*rows[:number])), User.objects.system()
     add_reference_data(by=system)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         batch = preview_import(file_name=file.name, sha256=file.sha256, size=file.size, rows=file.rows, by=system)
     with django_assert_num_queries(28):
         batch = confirm_import(batch=batch, by=system)
