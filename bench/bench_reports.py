@@ -17,6 +17,7 @@ from django.utils import translation
 
 from bench.data import imported, ordered_by_policy, record_csv, settle
 from bench.figures import Figure, compare
+from bench.negotiated import negotiated
 from common import clock
 from exchanges.models import Exchange
 from prisoners.models import Person
@@ -68,7 +69,8 @@ def figures() -> Iterator[Figure]:
     ordered_by_policy()
     if Exchange.objects.count() < EXCHANGES:
         imported(record_csv(EXCHANGES, seed=7))
-        settle()
+    negotiated()
+    settle()
     for report in catalogue.everything():
         statements = bare_of(report)
         if statements:

@@ -21,7 +21,7 @@ class Figure:
 
     def __str__(self) -> str:
         medians = [statistics.median(self.ours), percentile(self.ours, 95), statistics.median(self.bare)]
-        return f"{self.what:<52} {' '.join(f'{seconds * 1000:>10.1f} ms' for seconds in medians)} {self.ratio:>8.1f}"
+        return f"{self.what:<52} {' '.join(f'{seconds * 1000:>10.1f} ms' for seconds in medians)} {self.ratio:>8.2f}"
 
 
 HEADER = f"{'':<52} {'ours':>13} {'p95':>13} {'bare':>13} {'ratio':>8}"
