@@ -25,11 +25,22 @@ def create(model: type[R], *, id: uuid.UUID | None = None, **fields: Any) -> R:
     Raises ValidationError by field, Conflict when the id is taken.
     """
     record = model(**({"id": id} if id else {}), **fields)
-    if id and model._base_manager.filter(pk=id).exists():
-        raise Conflict(_("There is already a record with this id."))
-    with checked(record):
-        record.save(force_insert=True)
+    if id:
+        refuse_taken(model, id)
+    try:
+        with checked(record):
+            record.save(force_insert=True)
+    except (ValidationError, IntegrityError):
+        if id:  # somebody who took it at the same moment was faster
+            refuse_taken(model, id)
+        raise
     return record
+
+
+def refuse_taken(model: type[Record], id: uuid.UUID) -> None:
+    """Raises Conflict for an id that a record has, whoever may see that one."""
+    if model._base_manager.filter(pk=id).exists():
+        raise Conflict(_("There is already a record with this id."))
 
 
 @contextmanager
