@@ -1,13 +1,17 @@
 """What each figure, table, column and code of the quality of lists is called, and what it means."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from negotiations.list_enums import EntryVerdict, ListKind
 
 V = EntryVerdict
 WORDS = {
     "lists": (_("Lists"), _("Lists that came in up to the day, in the period that is asked for.")),
-    "entries": (_("Names"), _("Entries of these lists, each row as it came; a row that stands twice counts twice.")),
+    "entries": (
+        pgettext_lazy("of a person", "Names"),
+        _("Entries of these lists, each row as it came; a row that stands twice counts twice."),
+    ),
     "decided": (_("Decided"), _("Entries of which people decided what they are.")),
     "waiting": (_("Not decided yet"), _("Entries of which nobody has decided yet what they are.")),
     "fit": (

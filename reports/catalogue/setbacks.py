@@ -87,8 +87,8 @@ class Setbacks(Report):
             return _now("No exchange of this period has ended yet, so nothing can be said of setbacks.")
         failed, rate_of = answer.value("derailed") + answer.value("cancelled"), answer.figure("failure_rate")
         rate = ngettext(
-            "%(failed)s of %(number)s exchange that ended was derailed or cancelled (%(rate)s)",
-            "%(failed)s of %(number)s exchanges that ended were derailed or cancelled (%(rate)s)",
+            "Derailed or cancelled: %(failed)s of %(number)s exchange that ended (%(rate)s)",
+            "Derailed or cancelled: %(failed)s of %(number)s exchanges that ended (%(rate)s)",
             ended,
         ) % {"failed": failed, "number": _number(ended), "rate": cells.in_words(self, rate_of, rate_of.value)}
         postponed = answer.value("postponed")
