@@ -17,7 +17,10 @@ def _codes(column: str, choices: type) -> dict[str, tuple[str, str]]:
 
 
 ANSWER: Mapping[str, tuple[str, str]] = {
-    "total": (pgettext_lazy("of a person", "Names"), _("Rows of the list, those that repeat another among them.")),
+    "total": (
+        pgettext_lazy("of a person", "Names"),
+        _("Rows of the list, those that repeat another among them."),
+    ),
     "claimed": (_("Announced"), _("As many persons as the list was said to hold.")),
     "held": (_("Held, and might go home"), _("Whom the register has as held now, civilians among them.")),
     "women": (_("Women"), _("By our register; of those whom it does not know, by what the list says.")),
