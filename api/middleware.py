@@ -1,10 +1,13 @@
 """What never reached a view of the API, or fell through it, is answered as a problem too: no HTML under /api/."""
 
 from collections.abc import Callable
+from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,8 @@ from api import rates
 from api.problems import MEDIA_TYPE, RETRY_AFTER, body
 
 PREFIX = "/api/"
+#: The same without its slash, which leads nowhere else.
+ROOT = "/api"
 
 
 class ProblemMiddleware:
@@ -21,9 +26,12 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if not request.path.startswith(PREFIX):
-            return response
+        if not request.path.startswith(PREFIX) and request.path != ROOT:
+            return self.get_response(request)
+        # Whatever answered before on this thread, in whatever language: nothing of the request is known yet.
+        with translation.override(translation.get_language_from_request(request)):
+            refused = _unread(request)
+        response = refused or self.get_response(request)
         if (
             response.status_code >= 300
             and response.status_code != 304
@@ -35,6 +43,17 @@ class ProblemMiddleware:
         return response
 
 
+def _unread(request: HttpRequest) -> HttpResponse | None:
+    """What is refused before anything of it is read. Nobody is led from HTTP to HTTPS: the token went in the clear."""
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        told = 403, _("The API is spoken over HTTPS only. Revoke a token that was sent without it."), "https_required"
+    elif "CONTENT_LENGTH" not in request.META and "Transfer-Encoding" in request.headers:
+        told = 411, _("Send the length of the body: a body in chunks is not read."), ""
+    else:
+        return None
+    return _answer(request, *told)
+
+
 def _replaced(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     refusal = getattr(response, "refusal", None)
     status = response.status_code if response.status_code >= 400 else 403 if refusal else 404
@@ -43,9 +62,12 @@ def _replaced(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         status, headers["Retry-After"] = 503, str(RETRY_AFTER)
     if response.streaming:
         response.close()
-    detail, code = refusal or (_DETAILS.get(status, _refused)(), "")
+    return _answer(request, status, *(refusal or (_DETAILS.get(status, _refused)(), "")), headers=headers)
+
+
+def _answer(request: HttpRequest, status: int, detail: str, code: str, **answer: Any) -> HttpResponse:
     content = orjson.dumps(body(request, status, detail, code))
-    return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(content, status=status, content_type=MEDIA_TYPE, **answer)
 
 
 def _database_answers() -> bool:

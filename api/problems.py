@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as RuleBroken
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
@@ -30,12 +31,15 @@ TITLES = {
     406: gettext_lazy("Not acceptable"),
     409: gettext_lazy("Busy or duplicate"),
     410: gettext_lazy("It is removed"),
+    411: gettext_lazy("The length of the body is missing"),
     412: gettext_lazy("A precondition failed"),
     413: gettext_lazy("The body is too large"),
+    414: gettext_lazy("The address is too long"),
     415: gettext_lazy("Unsupported media type"),
     422: gettext_lazy("A rule is broken"),
     428: gettext_lazy("A precondition is missing"),
     429: gettext_lazy("Too many requests"),
+    431: gettext_lazy("The headers are too large"),
     500: gettext_lazy("Something failed on our side"),
     503: gettext_lazy("The database cannot be reached"),
 }
@@ -48,12 +52,15 @@ CODES = {
     406: "not_acceptable",
     409: "conflict",
     410: "gone",
+    411: "length_required",
     412: "precondition_failed",
     413: "too_large",
+    414: "address_too_long",
     415: "unsupported_media_type",
     422: "invalid",
     428: "precondition_required",
     429: "throttled",
+    431: "headers_too_large",
     500: "internal_error",
     503: "unavailable",
 }
@@ -93,7 +100,7 @@ def body(request: HttpRequest, status: int, detail: str, code: str = "", **membe
         "title": str(TITLES.get(status, TITLES[400 if status < 500 else 500])),
         "status": status,
         "detail": str(detail),
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
         "code": code,
         "request_id": current_request_id.get(),
         "errors": members.pop("errors", []),

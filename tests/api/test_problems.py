@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 
 from accounts.roles import Role
+from api import problems
 from common.errors import Conflict
 from tests.api.client import ApiClient
 from tests.factories import SourceFactory, user_with
@@ -30,6 +31,18 @@ def problem(response: HttpResponse, status: int, code: str) -> dict:
     assert (content["status"], content["code"], content["type"]) == (status, code, f"urn:obmin:problem:{code}")
     assert content["request_id"] == response["X-Request-ID"]
     return content
+
+
+def _details(response: HttpResponse) -> list[str]:
+    return [each["detail"] for each in response.json()["errors"]]
+
+
+@pytest.mark.parametrize("status", problems.TITLES)
+def test_every_status_has_a_code_of_its_own_and_a_title(rf, status) -> None:
+    answer = problems.handle(problems.Problem(status, "synthetic"), {"request": rf.get("/api/v1/")})
+    assert (answer.status_code, answer.data["code"]) == (status, problems.CODES[status])
+    assert answer.data["title"] == problems.TITLES[status]
+    assert answer.data.keys() == MEMBERS
 
 
 class TestClientErrors:
@@ -56,6 +69,10 @@ class TestClientErrors:
     def test_404_beside_the_versions_of_the_api(self, office) -> None:
         problem(office.get("/api/v9/"), 404, "not_found")
 
+    @pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v1/../../etc/", "/api/%ff/"])
+    def test_404_at_the_edges_of_the_api(self, office, path) -> None:
+        problem(office.get(path), 404, "not_found")
+
     def test_405_for_deleting(self, case, office) -> None:
         response = office.ask("DELETE", case.path_of(case.make()))
         problem(response, 405, "method_not_allowed")
@@ -68,6 +85,15 @@ class TestClientErrors:
     def test_413_for_a_body_above_the_limit(self, office) -> None:
         content = problem(office.ask("POST", "/sources/", {"title": "x" * 1000}), 413, "too_large")
         assert content["limit"] == 1000
+
+    def test_411_for_a_body_of_unknown_length(self, office) -> None:
+        response = office.get("/api/v1/sources/", headers={"Transfer-Encoding": "chunked"})
+        problem(response, 411, "length_required")
+
+    def test_403_without_tls_and_no_way_to_it(self, token_of) -> None:
+        with override_settings(SECURE_SSL_REDIRECT=True):
+            response = ApiClient(token_of(Role.AUDITOR)).get("/api/v1/sources/", secure=False)
+        problem(response, 403, "https_required")
 
     def test_415_for_another_type_of_body(self, office) -> None:
         problem(office.ask("POST", "/sources/", "a=1", content_type="text/plain"), 415, "unsupported_media_type")
@@ -87,6 +113,20 @@ class TestClientErrors:
     def test_400_for_a_version_that_cannot_be_read(self, office, value) -> None:
         response = office.ask("PATCH", f"/sources/{SourceFactory().pk}/", {}, if_match=value)
         problem(response, 400, "invalid_header")
+
+    @pytest.mark.parametrize(
+        "query", ["cursor=%00", "ordering=%00", "fields=%00", "kind=%00", "q=%00", "%ff=%fe", "&" * 2000]
+    )
+    def test_400_for_parameters_that_cannot_be_read(self, office, query) -> None:
+        response = office.get(f"/api/v1/sources/?{query}")
+        assert response.status_code == 200 or problem(response, 400, response.json()["code"])
+
+    def test_nothing_that_was_sent_is_repeated(self, any_case, office) -> None:
+        sent = dict.fromkeys(any_case.resource.field_names, "Kanarenko-7788")
+        for body in (sent, {"Kanarenko-7788": 1}, "Kanarenko-7788"):
+            response = office.ask("POST", any_case.path, body)
+            assert response.status_code >= 400
+            assert "Kanarenko" not in json.dumps(response.json().get("detail")) + json.dumps(_details(response))
 
     def test_it_speaks_the_language_of_the_client(self, office) -> None:
         assert office.ask("GET", "/nothing/").json()["title"] == "Not found"
