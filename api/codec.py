@@ -41,6 +41,12 @@ class ParquetRenderer(JSONRenderer):
     media_type = PARQUET
 
 
+class PfifRenderer(JSONRenderer):
+    """For views that answer PFIF by themselves, as with CSV."""
+
+    media_type = "application/xml"
+
+
 class AnyRenderer(JSONRenderer):
     """For views that answer files by themselves: only their problems come here, and those are JSON."""
 

@@ -174,6 +174,11 @@ def _paging() -> list[OpenApiParameter]:
     ]
 
 
+def parameters_of(resource: Resource) -> list[OpenApiParameter]:
+    """Of a list of this type in another format, without a choice of members and of order."""
+    return [*(each for each in _paging() if each.name != "count"), *_filters(resource)]
+
+
 def _ordering(resource: Resource) -> OpenApiParameter:
     names = [sign + name for name in ("id", *resource.orderings) for sign in ("", "-")]
     pattern = "^(" + "|".join(names) + ")(,(" + "|".join(names) + "))*$"

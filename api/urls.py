@@ -12,6 +12,7 @@ from api.views.minutes import MinutesContent, MinutesUpload
 from api.views.name_lists import EntryCandidates, NameListUpload
 from api.views.outgoing_lists import OutgoingDraft, OutgoingPersons
 from api.views.person_search import PersonSearch
+from api.views.pfif import PersonsPfif
 from api.views.plans import PlanView
 from api.views.records import view_of
 from api.views.report_runs import ArtefactView, ReportRunView
@@ -34,6 +35,7 @@ router.register("report-runs", ReportRunView, basename="report-runs")
 urlpatterns = [
     *router.urls,
     path("exchanges/<uuid:id>/hand-over/", HandOverBatch.as_view(), name="hand-over"),
+    path("persons/pfif/", PersonsPfif.as_view(), name="persons-pfif"),
     path("persons/search/", PersonSearch.as_view(), name="person-search"),
     path("minutes/upload/", MinutesUpload.as_view(), name="minutes-upload"),
     path("minutes/<uuid:id>/content/", MinutesContent.as_view(), name="minutes-content"),

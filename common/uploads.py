@@ -28,6 +28,8 @@ OTHER_STARTS = (
     *(b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ"),
     *(b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php"),
 )
+#: XML says that it is, or begins with an element of its own namespace.
+XML_STARTS = (b"<?xml", b"<pfif")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: A PDF begins with this, after a few bytes at most.
 PDF_START, PDF_WITHIN = b"%PDF-", 1024
@@ -73,6 +75,7 @@ class UploadKind(StrEnum):
     """What an upload may be."""
 
     TEXT = "text"
+    XML = "xml"
     WORKBOOK = "workbook"
     DOCUMENT = "document"
     PDF = "pdf"
@@ -97,6 +100,8 @@ def examine(data: bytes, kinds: frozenset[UploadKind] = TABLES) -> UploadKind:
     if UploadKind.PDF in kinds and PDF_START in data[:PDF_WITHIN]:
         return _examine_pdf(data)
     start = data.removeprefix(b"\xef\xbb\xbf")[:64].lstrip().lower()
+    if UploadKind.XML in kinds and start.translate(None, b"\0\xff\xfe").lstrip().startswith(XML_STARTS):
+        return UploadKind.XML
     if start.startswith(tuple(each.lower() for each in OTHER_STARTS)):
         raise UploadRefused("not_a_table")
     return UploadKind.TEXT

@@ -58,6 +58,7 @@ class IdentifierScheme(TextChoices):
     AGENCY = "agency", _("number of the Central Agency (ICRC)")
     LIST_ROW = "list_row", _("row of a list")
     OFFICE = "office", _("number of a field office")
+    PFIF = "pfif", _("record in PFIF")
     OTHER = "other", _("other")
 
 

@@ -81,10 +81,12 @@ class ListFormat(TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"
     PARQUET = "parquet", "Parquet"
+    PFIF = "pfif", "PFIF"
 
 
 CONTENT_TYPES: dict[str, str] = {
     ListFormat.PARQUET: "application/vnd.apache.parquet",
+    ListFormat.PFIF: "application/xml",
     ArtefactFormat.CSV: "text/csv; charset=utf-8",
     ArtefactFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ArtefactFormat.PDF: "application/pdf",

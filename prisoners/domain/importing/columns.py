@@ -17,6 +17,7 @@ from prisoners.domain.importing.cells import bare, read_choice
 from prisoners.domain.importing.dates import read_date
 from prisoners.domain.importing.fields import BY_KEY, FIELDS
 from prisoners.domain.importing.files import Table
+from prisoners.domain.importing.pfif import COLUMNS as PFIF_COLUMNS
 from prisoners.domain.importing.problems import CellRefused
 from prisoners.domain.importing.words import HEADERS, is_unknown, plain
 from prisoners.models import PersonImport
@@ -50,14 +51,23 @@ class Reading:
         return {"fields": {key: list(at) for key, at in self.fields.items()}, "order": self.order}
 
     @property
+    def is_given(self) -> bool:
+        """Whether the format says what its columns tell, so that nobody has to."""
+        return tuple(self.columns) == PFIF_COLUMNS
+
+    @property
     def signature(self) -> str:
         """What files of the same make have in common: the words of the header. Empty without a header."""
+        if self.is_given:
+            return ""
         words = "\x1f".join(map(plain, self.columns))
         return hashlib.sha256(words.encode()).hexdigest() if any(self.columns) else ""
 
 
 def guess(table: Table) -> Reading:
     """How a file is to be read, as far as it tells by itself."""
+    if table.columns:
+        return Reading(columns=tuple(table.columns))
     header = header_row(table)
     first = header + 1 if header else next((number for number, _cells in table.rows_from(1)), 1)
     width = max((len(cells) for cells in islice(table.rows, LOOKED_AT)), default=0)

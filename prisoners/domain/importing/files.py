@@ -10,7 +10,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from common.uploads import UploadKind, UploadRefused, examine
+from common.uploads import TABLES, UploadKind, UploadRefused, examine
+from prisoners.domain.importing.pfif import COLUMNS, read_pfif
 from prisoners.domain.importing.problems import FileRefused
 
 MIB = 1024 * 1024
@@ -32,6 +33,8 @@ class Table:
     delimiter: str = ""
     #: First and last cell of each range of merged cells, as (row, column) from 0.
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    #: The columns, where the format itself says what they tell.
+    columns: Sequence[str] = ()
 
     def rows_from(self, first: int) -> Iterator[tuple[int, Sequence[str]]]:
         """Rows that say anything, with their numbers, from one on."""
@@ -51,11 +54,13 @@ class Table:
 
 
 def read_table(data: bytes, *, longest: int = LONGEST) -> Table:
-    """The rows of a CSV file or of the first sheet of a workbook that holds any. Raises FileRefused."""
+    """The rows of a CSV or PFIF file or of the first sheet of a workbook that holds any. Raises FileRefused."""
     try:
-        kind = examine(data)
+        kind = examine(data, TABLES | {UploadKind.XML})
     except UploadRefused as refused:
         raise FileRefused(refused.code, **refused.params) from refused
+    if kind == UploadKind.XML:
+        return _pfif(data, longest)
     table = _workbook(data, longest) if kind == UploadKind.WORKBOOK else _text(data)
     if len(table.rows) > longest:
         raise FileRefused("too_long_file", limit=longest)
@@ -64,6 +69,13 @@ def read_table(data: bytes, *, longest: int = LONGEST) -> Table:
     if not table.count_from(1):
         raise FileRefused("no_rows")
     return table
+
+
+def _pfif(data: bytes, longest: int) -> Table:
+    rows = read_pfif(data, longest)
+    if not rows:
+        raise FileRefused("no_rows")
+    return Table(rows, columns=COLUMNS)
 
 
 def _text(data: bytes) -> Table:

@@ -28,6 +28,10 @@ class Judged:
         self.said.problems.extend(problems)
 
 
+#: What is said of rows that are left out unless somebody decides otherwise.
+LEAVES_OUT = frozenset({"pfif_own"})
+
+
 class First:
     """Which row of the file said something first."""
 
@@ -60,6 +64,8 @@ def judge(rows: Sequence[Judged], first: First) -> list[Judged]:
     for row in rows:
         if row.said.refused:
             row.outcome = Outcome.REFUSED
+        elif any(problem.code in LEAVES_OUT for problem in row.said.problems):
+            row.outcome = Outcome.SKIP
         elif not first.judge(row):
             open_rows.append(row)
     return open_rows

@@ -14,6 +14,7 @@ from prisoners.domain.importing.columns import Reading
 from prisoners.domain.importing.files import read_table
 from prisoners.domain.importing.judging import First, Judged, compare, judge
 from prisoners.domain.importing.known import Known
+from prisoners.domain.importing.pfif_rows import PfifReader
 from prisoners.domain.importing.reading import read_chunks
 from prisoners.domain.importing.rows import RowReader
 from prisoners.models import PersonImport, PersonImportRow
@@ -29,7 +30,8 @@ def preview(batch: PersonImport, lease: jobs.Lease, heart: jobs.Heart) -> None:
     """
     table = read_table(bytes(batch.file.content))
     reading = Reading.of(batch)
-    reader = RowReader(batch, reading.fields, reading.order, Known())
+    known = Known()
+    reader = PfifReader(batch, known) if reading.is_given else RowReader(batch, reading.fields, reading.order, known)
     width = max(len(batch.columns), table.width)
     first, after = _judged_before(batch)
     rows = [(number, cells) for number, cells in table.rows_from(batch.first_row) if number > after]

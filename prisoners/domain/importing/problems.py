@@ -26,6 +26,10 @@ FILE = {
     "too_wide": _("The file has more than %(limit)s columns."),
     "too_long_file": _("The file has more than %(limit)s rows. Cut it into several files."),
     "no_rows": _("The file holds no row of data."),
+    "broken_xml": _("From line %(line)s the file cannot be read as XML. Save it anew where it comes from, as UTF-8."),
+    "not_pfif": _("This XML file is no PFIF 1.4. Save it as PFIF 1.4, as CSV or as XLSX."),
+    "pfif_version": _("This file is PFIF %(version)s. Ask for it as PFIF 1.4."),
+    "pfif_declares": _("This XML file declares a document type or entities, which are not read. Save it without them."),
 }
 
 #: Rows that are refused; the others may still be imported.
@@ -55,6 +59,11 @@ ROW = {
     "no_power": _("It is not said who holds the person."),
     "number_twice": _("Row %(row)s of this file gives the same number for another person."),
     "number_taken": _("This number belongs to another person already."),
+    "pfif_missing": _("The record says no %(value)s, without which PFIF has none."),
+    "pfif_id": _("“%(value)s” is no id of PFIF: a domain, a slash, and the id within it."),
+    "pfif_note_alone": _("Notes on %(value)s, of whom the file tells nothing else. Add them to the person by hand."),
+    "pfif_expired": _("Its home asks that nobody keeps this record after %(date)s."),
+    "pfif_date": _("“%(value)s” cannot be read as a date."),
     "refused_at_writing": "%(words)s",
 }
 
@@ -66,6 +75,10 @@ ADVICE = {
     "two_digits": _("“%(value)s” was read as %(year)s."),
     "aliases": _("The cell gives several names; the first is taken as the name, the others as other names."),
     "kept_in_notes": _("“%(value)s” is not registered; the words are kept in the notes."),
+    "pfif_own": _("This record is our own: it was sent out from here."),
+    "pfif_expires": _("Its home asks that nobody keeps this record after %(date)s; the notes say so."),
+    "pfif_ended": _("A note says “%(value)s”. What ends a captivity is recorded by a person, with date and source."),
+    "pfif_left_out": _("Not taken, and kept with the row as it came: %(value)s."),
     "twice": _("Row %(row)s of this file says the same. Should it be another person, choose “create”."),
     "imported_before": _("This row was imported before."),
     "same_number_and_name": _("A person of this name with this number is recorded."),

@@ -121,7 +121,7 @@ class RowReader:
             self._unit(row)
         if not row.refused:
             self._whole(row)
-        return Said(row.parsed, row.problems, _key_of_cells(cells) if row.refused else key_of(row.parsed))
+        return Said(row.parsed, row.problems, key_of_cells(cells) if row.refused else key_of(row.parsed))
 
     def _cell(self, each: ImportField, reader: Callable[[ImportField, str], Any], *texts: str) -> Cell:
         try:
@@ -294,5 +294,6 @@ def _broken(rule: Callable[[Any], None], **checked: Any) -> list[Problem]:
     return []
 
 
-def _key_of_cells(cells: Sequence[str]) -> str:
+def key_of_cells(cells: Sequence[str]) -> str:
+    """The key of a row that cannot be understood."""
     return hash_of("\x1f".join(cell.strip().casefold() for cell in cells))

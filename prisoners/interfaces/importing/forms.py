@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, ReasonField
 from common.names.parse import AUTO, GIVEN_FIRST, SURNAME_FIRST
+from prisoners.domain.importing.columns import Reading
 from prisoners.domain.importing.fields import BY_KEY, FIELDS
 from prisoners.domain.importing.files import MIB
 from prisoners.enums import OPEN
@@ -27,8 +28,8 @@ class FileForm(Form):
     """The file."""
 
     file = forms.FileField(
-        label=_("CSV file or XLSX workbook"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        label=_("CSV or PFIF file or XLSX workbook"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xml,.pfif"}),
         error_messages={"required": _("Choose a file"), "empty": _("The file is empty.")},
     )
 
@@ -87,7 +88,9 @@ class ColumnsForm(Form):
         sources: QuerySet,
         **kwargs: Any,
     ) -> None:
-        self.width = len(batch.columns)
+        # What the columns of PFIF tell is said by PFIF.
+        is_given = Reading.of(batch).is_given
+        self.width = 0 if is_given else len(batch.columns)
         chosen = {at: key for key, columns in batch.mapping.get("fields", {}).items() for at in columns}
         initial = {f"column_{at}": chosen.get(at, "") for at in range(self.width)} | {
             "order": batch.mapping.get("order", AUTO),
@@ -97,13 +100,15 @@ class ColumnsForm(Form):
         super().__init__(*args, initial=initial, **kwargs)
         for name, queryset in (("party", parties), ("detaining_power", parties), ("source", sources)):
             self.fields[name].queryset = queryset
-        if not any(batch.columns):
+        if is_given:
+            del self.fields["order"], self.fields["first_row"]
+        if is_given or not any(batch.columns):
             del self.fields["remember"]
         columns = [f"column_{at}" for at in range(self.width)]
         for at, name in enumerate(columns):
             self.fields[name] = _column(at, batch.columns[at], samples[at])
         self.fieldsets = [
-            (_("Columns"), columns),
+            *([(_("Columns"), columns)] if columns else []),
             (_("The whole file"), [name for name in self.base_fields if name in self.fields]),
         ]
 

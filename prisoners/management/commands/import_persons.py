@@ -30,7 +30,7 @@ QUIET = (Outcome.CREATE, Outcome.CREATED)
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Import a CSV or XLSX file of persons; each row is accounted for.")
+    help = gettext_lazy("Import a CSV, XLSX or PFIF file of persons; each row is accounted for.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
