@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from api.errors import Detail
 from api.problems import BadParameter
-from common.pagination import beyond, total_order
+from common.pagination import after, total_order
 
 LIMIT, MOST = 100, 1000
 PARAMETERS = {"cursor", "limit", "count"}
@@ -57,10 +57,14 @@ def after_cursor(request: Request, rows: QuerySet, within: QuerySet) -> QuerySet
     except (ValidationError, OverflowError):
         place = None
     if place is None:
-        raise BadParameter(
-            Detail.of_parameter("cursor", "invalid", _("This cursor leads nowhere: begin anew without it."))
-        )
-    return rows.filter(beyond(order, list(place)))
+        raise _nowhere()
+    return rows.filter(after(rows.model, order, list(place)))
+
+
+def _nowhere() -> BadParameter:
+    return BadParameter(
+        Detail.of_parameter("cursor", "invalid", _("This cursor leads nowhere: begin anew without it."))
+    )
 
 
 def cut(request: Request, rows: list[Any], limit: int, last_key: Any) -> Slice:

@@ -27,8 +27,7 @@ class Metered(BaseThrottle):
         known_by = request.auth or request.user
         key = f"api-rate:{known_by.pk}:{int(now) // WINDOW}"
         try:
-            cache.add(key, 0, timeout=WINDOW)
-            sent = cache.incr(key)
+            sent = _counted(key)
         except (RedisError, ValueError) as error:
             log.warning("rate not counted: %s", type(error).__name__)
             return True
@@ -43,3 +42,11 @@ class Metered(BaseThrottle):
     @staticmethod
     def _until_next(now: float) -> float:
         return WINDOW - now % WINDOW
+
+
+def _counted(key: str) -> int:
+    """How many requests there were in this minute, this one included."""
+    try:
+        return cache.incr(key)
+    except ValueError:  # the first of its minute; of two at once one adds it
+        return 1 if cache.add(key, 1, timeout=WINDOW) else cache.incr(key)

@@ -1,5 +1,7 @@
 """The class of each field decides who may see it (DESIGN law 7). A model says its own in `field_classes`."""
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ def classify(**names: str) -> dict[str, FieldClass]:
     return {field: FieldClass(kind) for kind, fields in names.items() for field in fields.split()}
 
 
+@cache
 def field_classes(model: type[models.Model]) -> dict[str, FieldClass]:
     """The classes of all fields of a model, those of its abstract bases included."""
     classes: dict[str, FieldClass] = {}

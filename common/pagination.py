@@ -73,7 +73,7 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet, h
     after = params.get("after", "")
     boundary = _boundary(ordered, after) if after else None
     if boundary is not None:
-        ordered = ordered.filter(_from(queryset.model, order[0], boundary[0]) & beyond(order, boundary))
+        ordered = ordered.filter(after(queryset.model, order, boundary))
     # The keys are found first, from indexes where they can be: only the rows of this page are read whole.
     keys = _keys(ordered.filter(head), size) if head else []
     if len(keys) <= size:
@@ -124,6 +124,11 @@ def _boundary(queryset: QuerySet, key: str) -> list[Any] | None:
     except (ValueError, ValidationError):
         return None
     return None if row is None else list(row)
+
+
+def after(model: type[Model], order: list[OrderBy], boundary: list[Any]) -> Q:
+    """Rows that sort after the boundary, found along an index where there is one."""
+    return _from(model, order[0], boundary[0]) & beyond(order, boundary)
 
 
 def _from(model: type[Model], first: OrderBy, value: Any) -> Q:

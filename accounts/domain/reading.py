@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import struct
 import time
 import uuid
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from redis.backoff import NoBackoff
+from redis.commands.core import Script
 from redis.retry import Retry
 
 from accounts.domain.records import lock, written
@@ -33,6 +35,20 @@ from common.reading import ONE_ACT, Surface
 WINDOW = datetime.timedelta(minutes=10)
 #: A kind of record counts when its reader sees fields of these classes: it tells of persons.
 OF_PERSONS = frozenset({FieldClass.IDENTITY, FieldClass.HEALTH, FieldClass.FAMILY})
+#: A record as it is noted: when it was shown, and its key.
+NOTED = struct.Struct("<d16s")
+COUNTING = """
+local key, now, window, noted, at = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], 1
+local known = redis.call('EXISTS', key)
+while at <= #noted do
+    local when, id
+    when, id, at = struct.unpack('<dc16', noted, at)
+    redis.call('ZADD', key, string.format('%.3f', when), id)
+end
+redis.call('ZREMRANGEBYSCORE', key, '-inf', now - window)
+redis.call('EXPIRE', key, window)
+return {known, redis.call('ZCARD', key)}
+"""
 Taken = dict[tuple[Surface, str], list[uuid.UUID]]
 log = logging.getLogger(__name__)
 
@@ -142,16 +158,14 @@ def _count(user: User, taken: Taken) -> int:
 
 def _noted(user_id: uuid.UUID, shown: dict[uuid.UUID, float]) -> tuple[bool, int]:
     """Note records in Redis, each with when; whether the reader was known there, and how many are in the window."""
-    key, now = f"reads:{user_id}", time.time()
-    pipe = _redis().pipeline()
-    pipe.exists(key)
-    if shown:
-        pipe.zadd(key, {str(each): at for each, at in shown.items()})
-    pipe.zremrangebyscore(key, "-inf", now - WINDOW.total_seconds())
-    pipe.zcard(key)
-    pipe.expire(key, WINDOW)
-    answers = pipe.execute()
-    return bool(answers[0]), answers[-2]
+    # All of them in one argument: to write a hundred as arguments of their own takes longer than Redis does.
+    packed = b"".join(NOTED.pack(at, _bytes(each)) for each, at in shown.items())
+    known, count = _counting()(keys=[f"reads:{user_id}"], args=[time.time(), int(WINDOW.total_seconds()), packed])
+    return bool(known), count
+
+
+def _bytes(key: uuid.UUID | str) -> bytes:
+    return key.bytes if isinstance(key, uuid.UUID) else bytes.fromhex(key.replace("-", ""))
 
 
 def _since(user: User) -> dict[uuid.UUID, datetime.datetime]:
@@ -166,6 +180,11 @@ def _forget(user_id: uuid.UUID) -> None:
         _redis().delete(f"reads:{user_id}")
     except redis.RedisError as error:
         log.warning("the count of a reader was not begun anew: %s", type(error).__name__)
+
+
+@cache
+def _counting() -> Script:
+    return _redis().register_script(COUNTING)
 
 
 @cache

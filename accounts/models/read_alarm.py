@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,8 +66,3 @@ class ReadAlarm(Record):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.records}"
-
-
-def open_alarm(user: str) -> Subquery:
-    """The alarm that is open for the user whom this column names."""
-    return Subquery(ReadAlarm.objects.open().filter(user=OuterRef(user)).values("pk")[:1])

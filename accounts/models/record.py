@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
@@ -86,7 +88,11 @@ class Record(Booked):
 
 def visible_fields(model: type[models.Model], user: models.Model) -> frozenset[str]:
     """Names of the fields of a model that the user's roles may see (DESIGN law 7)."""
-    seen = user.field_classes_seen
+    return _of_classes(model, user.field_classes_seen)
+
+
+@cache
+def _of_classes(model: type[models.Model], seen: frozenset[FieldClass]) -> frozenset[str]:
     return frozenset(name for name, kind in field_classes(model).items() if kind in seen)
 
 

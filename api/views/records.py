@@ -49,7 +49,9 @@ class Reads(ViewSetMixin, ApiView):
         ordered = filtering.ordered(request, self.resource, found)
         page = pagination.after_cursor(request, ordered, readable)
         taken = list(rows.as_json(page, self.resource, members, request.user)[: limit + 1])
-        cut = pagination.cut(request, taken, limit, lambda row: row[0])
+        return self._page(request, pagination.cut(request, taken, limit, lambda row: row[0]), count)
+
+    def _page(self, request: Request, cut: pagination.Slice, count: dict[str, int]) -> Response:
         reading.shown(self.resource.model, [key for key, _version, _text in cut.rows], Surface.API)
         results = [orjson.Fragment(text) for _key, _version, text in cut.rows]
         return page_answer({"results": results, "next": cut.next, **count})

@@ -32,8 +32,10 @@ class Line:
     export_id: uuid.UUID | None = None
 
     def values(self) -> list:
-        """What the statement takes: keys as text."""
-        return [_plain(getattr(self, field.name)) for field in fields(self)]
+        """What the statement takes: keys as text, those of the records as one, which is read faster than a list."""
+        told = [_plain(getattr(self, field.name)) for field in fields(self)]
+        told[_IDS] = f"{{{','.join(map(str, self.ids))}}}"
+        return told
 
 
 def write_reads(lines: Iterable[Line]) -> None:
@@ -46,6 +48,7 @@ def write_reads(lines: Iterable[Line]) -> None:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    return [str(each) for each in value] if isinstance(value, list) else value
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+_IDS = [field.name for field in fields(Line)].index("ids")

@@ -170,7 +170,7 @@ class TestTokens:
         client.read("/sources/")
         assert timezone.now() - ApiToken.objects.get().last_used_at < datetime.timedelta(minutes=1)
         assert ApiToken.objects.get().last_used_from == "127.0.0.1"
-        with django_assert_num_queries(3):  # and no write of it on the next request
+        with django_assert_num_queries(2):  # and no write of it on the next request
             client.read("/sources/")
 
 

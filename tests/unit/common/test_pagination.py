@@ -5,7 +5,8 @@ from django.db.models import F
 from django.http import QueryDict
 
 from common import pagination
-from common.pagination import paginate
+from common.ids import new_id
+from common.pagination import after, paginate, total_order
 from places.models import Place
 from tests.factories import PlaceFactory
 
@@ -83,3 +84,10 @@ def test_a_key_that_is_no_row_of_the_list_gives_its_start(places, large, after):
 def test_the_way_on_names_a_key_and_no_value_of_a_row(places, large):
     page = paginate(places.order_by("name_en"), QueryDict(), 3)
     assert page.next == f"?after={page.rows[-1].pk}"
+
+
+def test_behind_a_key_an_index_leads_the_way() -> None:
+    rows = Place.objects.order_by("pk")
+    sql = str(rows.filter(after(Place, total_order(rows), [new_id()])).query)
+    # Without it every row from the first one on would be read: a key may be NULL as far as the rest tells.
+    assert '"places_place"."id" >= ' in sql
