@@ -13,7 +13,7 @@ from common.ids import new_id
 from prisoners.domain.persons import revise_person
 from prisoners.models import Person
 from tests.api.client import ApiClient
-from tests.factories import PartyFactory, PersonFactory, user_with
+from tests.factories import CaptivityFactory, PartyFactory, PersonFactory, user_with
 from tests.factories.accounts import token_for
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,20 @@ def test_a_whole_record_is_written_with_what_stands_where_that_was_chosen(clerk,
     assert (person.birth_place, person.notes) == ("Kherson", "short")
 
 
+def test_a_change_of_state_is_done_as_it_was_sent(clerk, office, person) -> None:
+    held = CaptivityFactory(person=person)
+    body = {"to": "listed", "reason": "seen by the delegates"}
+    told = {"type": "captivities", "record": held.pk, "method": "POST", "content": body}
+    submission = Submission.objects.create(op_id=new_id(), sent_by=office, base_version=held.version, **told)
+    page = clerk.get(f"{PAGES}{submission.pk}/", secure=True)
+    assert "seen by the delegates" in page.text
+    version = page.context["form"]["record_version"].value()
+    typed = {"record_version": version, "reason": "asked by telephone", "act": "write"}
+    assert clerk.post(f"{PAGES}{submission.pk}/", typed, secure=True).status_code == 302
+    held.refresh_from_db()
+    assert held.status == "listed"
+
+
 def test_dismissed_it_changes_nothing_and_stays_to_be_read(clerk, office, person) -> None:
     submission = park(office, person, {"birth_place": "Kherson"})
     settle(clerk, submission, "dismiss")
@@ -184,6 +198,19 @@ def test_the_list_names_what_waits_and_logs_that(clerk, office, person) -> None:
     assert person.pk in logged
     assert "to settle" in clerk.get("/", secure=True).text
     assert "Vyhadanyi" not in clerk.get(f"{PAGES}?state=applied", secure=True).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_and_the_answer_cost_the_same_for_many(clerk, office, number, django_assert_num_queries) -> None:
+    for _each in range(number):
+        park(office, PersonFactory(), {"notes": "gaunt"})
+    clerk.get(PAGES, secure=True)
+    with django_assert_num_queries(10):
+        clerk.get(PAGES, secure=True)
+    client = ApiClient(token_for(office, ["*:read"]))
+    client.read("/submissions/")
+    with django_assert_num_queries(5):
+        client.read("/submissions/")
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REGISTRAR, Role.MACHINE}])
