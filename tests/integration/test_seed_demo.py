@@ -12,6 +12,7 @@ from accounts.domain.demo import demo_person
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Change
+from common.jobs import Heart
 from exchanges.enums import CountStatus, ExchangeStatus
 from exchanges.models import Exchange, ManifestEntry
 from exchanges.queries.overview import overview
@@ -21,8 +22,16 @@ from tests.shared import settle, shared
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def heartless() -> Iterator[None]:
+    """The heart of a job beats over a connection of its own, which does not see the rows of a test."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Heart, "_beat", lambda self: None)
+        yield
+
+
 @pytest.fixture
-def seed(capsys, settings):
+def seed(capsys, settings, heartless):
     settings.SECURE_SITE = False
 
     def run(*options: object, persons: int = 20) -> list[list[str]]:
@@ -33,7 +42,7 @@ def seed(capsys, settings):
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker) -> Iterator[list[list[str]]]:
+def seeded(django_db_setup, django_db_blocker, heartless) -> Iterator[list[list[str]]]:
     """What seeding with fifty persons said."""
     said = StringIO()
     with shared(django_db_blocker), override_settings(SECURE_SITE=False):

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError
 
 from accounts.models import User
-from tests.integration.test_seed_demo import seed
+from tests.integration.test_seed_demo import heartless, seed
 
-__all__ = ["seed"]
+__all__ = ["heartless", "seed"]
 
 pytestmark = pytest.mark.django_db
 
