@@ -70,8 +70,8 @@ def _keyset(queryset: QuerySet, params: QueryDict, size: int, whole: QuerySet, h
     """The rows after the one whose key `after` names; the key says nothing about a person, so it may stand in a URL."""
     order = total_order(queryset)
     ordered = queryset.order_by(*order)
-    after = params.get("after", "")
-    boundary = _boundary(ordered, after) if after else None
+    key = params.get("after", "")
+    boundary = _boundary(ordered, key) if key else None
     if boundary is not None:
         ordered = ordered.filter(after(queryset.model, order, boundary))
     # The keys are found first, from indexes where they can be: only the rows of this page are read whole.

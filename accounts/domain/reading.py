@@ -18,7 +18,6 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from redis.backoff import NoBackoff
-from redis.commands.core import Script
 from redis.retry import Retry
 
 from accounts.domain.records import lock, written
@@ -160,7 +159,8 @@ def _noted(user_id: uuid.UUID, shown: dict[uuid.UUID, float]) -> tuple[bool, int
     """Note records in Redis, each with when; whether the reader was known there, and how many are in the window."""
     # All of them in one argument: to write a hundred as arguments of their own takes longer than Redis does.
     packed = b"".join(NOTED.pack(at, _bytes(each)) for each, at in shown.items())
-    known, count = _counting()(keys=[f"reads:{user_id}"], args=[time.time(), int(WINDOW.total_seconds()), packed])
+    counting = _redis().register_script(COUNTING)
+    known, count = counting(keys=[f"reads:{user_id}"], args=[time.time(), int(WINDOW.total_seconds()), packed])
     return bool(known), count
 
 
@@ -180,11 +180,6 @@ def _forget(user_id: uuid.UUID) -> None:
         _redis().delete(f"reads:{user_id}")
     except redis.RedisError as error:
         log.warning("the count of a reader was not begun anew: %s", type(error).__name__)
-
-
-@cache
-def _counting() -> Script:
-    return _redis().register_script(COUNTING)
 
 
 @cache
