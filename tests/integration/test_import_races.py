@@ -1,7 +1,7 @@
 """Two people confirm at once: one effect. The controls show that the guards are what makes it so."""
 
-from contextlib import nullcontext
-from unittest.mock import patch
+import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -33,23 +33,34 @@ def test_the_same_file_of_many_people_is_imported_once() -> None:
     assert ImportRow.objects.filter(outcome="already_there").count() == 2 * (MANY - 1)
 
 
-def test_without_the_lock_only_the_constraint_keeps_them_apart() -> None:
+@pytest.fixture
+def unlocked(monkeypatch) -> None:
+    """Nobody waits for another import, and whoever has looked what is there takes time before writing."""
+    build = imports.build
+
+    def slowly(*judged: Any) -> Any:
+        time.sleep(0.5)
+        return build(*judged)
+
+    monkeypatch.setattr(imports, "one_at_a_time", lambda: None)
+    monkeypatch.setattr(imports, "build", slowly)
+
+
+def test_without_the_lock_only_the_constraint_keeps_them_apart(unlocked) -> None:
     SourceFactory(url="https://example.org/1")
     batches, system = [previewed(DATA) for _ in range(MANY)], User.objects.system()
-    with patch.object(imports, "one_at_a_time", nullcontext):
-        outcomes = at_once(lambda n: confirm_import(batch=batches[n], by=system))
+    outcomes = at_once(lambda n: confirm_import(batch=batches[n], by=system))
     assert winners(outcomes) < MANY
     assert Exchange.objects.count() == 2
 
 
-def test_without_the_constraint_either_they_are_imported_twice() -> None:
+def test_without_the_constraint_either_they_are_imported_twice(unlocked) -> None:
     SourceFactory(url="https://example.org/1")  # else the one source of an address would keep them apart
     batches, system = [previewed(DATA) for _ in range(MANY)], User.objects.system()
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX importrow_created_once")
     try:
-        with patch.object(imports, "one_at_a_time", nullcontext):
-            at_once(lambda n: confirm_import(batch=batches[n], by=system))
+        at_once(lambda n: confirm_import(batch=batches[n], by=system))
         assert Exchange.objects.count() > 2
     finally:
         _restore()
