@@ -67,7 +67,7 @@ prove-jobs: venv  ## kill workers and their trees twenty times each, and Redis o
 	@$(SERVICES) $(BIN)/python -m pytest -s -m proving tests/integration/test_job_faults.py
 
 prove-sync: venv  ## cut, slow down and kill clients under writers: nothing is missed or done twice (ARGS="-k killed")
-	@$(SERVICES) $(BIN)/python -m pytest -s -m proving tests/sync $(ARGS)
+	@$(SERVICES) $(BIN)/python -m pytest -s -m proving tests/sync tests/api/test_sync_scope.py $(ARGS)
 
 lock: venv  ## compile requirements*.in to pinned and hashed requirements*.txt (UV=/path/to/uv)
 	@$(BIN)/python -m scripts.lock
