@@ -8,7 +8,7 @@ SERVICES := $(BIN)/python -m scripts.services exec --
 TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-pages prove-sight prove-api prove-exchanges prove-jobs prove-sync lock audit clean
+.PHONY: help venv run demo-code test check fmt messages schema migrate shell bench prove-book prove-sight prove-pages prove-api prove-exchanges prove-jobs prove-sync lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
