@@ -15,6 +15,8 @@ from django.db import connection
 from scripts.ports import HOST, free_port, is_taken
 
 PATIENCE = 60
+#: One worker; a connection that waits for its turn stays open.
+THREADED = ("--worker-class", "gthread", "--threads", "1", "--keep-alive", str(PATIENCE), "--log-level", "warning")
 
 
 class Asked:
@@ -40,7 +42,7 @@ def served(application: str, headers: dict[str, str] | None = None, **environmen
     known = {"DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}", "DJANGO_SETTINGS_MODULE": "bench.settings"}
     gunicorn = [sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--no-control-socket"]
     process = subprocess.Popen(
-        [*gunicorn, "--worker-class", "gthread", "--threads", "1", "--log-level", "warning"],
+        [*gunicorn, *THREADED],
         cwd=Path(__file__).parent.parent,
         env={**os.environ, **known, **environment},
     )
