@@ -1,6 +1,7 @@
 """The PDF of an answer, set by typst with its own fonts, which cover Cyrillic."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 #: Rows of a table that are printed; whoever wants all of more takes the file that is made for it. Lists of names are
 #: printed whole.
 PRINTED = 200
+#: So many letters of headings of numbers leave room for words; above them a column of numbers has this share.
+ROOM, NARROW = 70, 1.1
 
 
 def as_pdf(document: Document) -> bytes:
@@ -80,18 +83,26 @@ def _contents(document: Document, has_chart: bool) -> dict[str, Any]:
 
 def _table(document: Document, table: Table, most: int | None = None) -> dict[str, Any]:
     report, left_out = document.report, max(0, len(table.rows) - most) if most else 0
+    headings = [str(report.label(column.key)) for column in table.columns]
     shown = replace(table, rows=table.rows[:most])
     rows = cells.rows_of(shown, lambda column, value: cells.in_words(report, column, value), _("Together"))
     return {
         "title": report.label(table.key),
         "definition": report.define(table.key),
-        "headings": [report.label(column.key) for column in table.columns],
+        "headings": headings,
         "numbers": [column.cell in cells.NUMBERS for column in table.columns],
-        "shares": [cells.SHARES.get(column.cell, 0) for column in table.columns],
+        "shares": shares_of(table, headings),
         "rows": list(rows),
         "foot": table.foot is not None,
         "left_out": _left_out(left_out) if left_out else "",
     }
+
+
+def shares_of(table: Table, headings: Sequence[str]) -> list[float]:
+    """How the width of a page is shared: numbers take what they need, where that leaves room for words, else a part."""
+    wanted = [cells.SHARES.get(column.cell, 0) for column in table.columns]
+    of_numbers = sum(len(heading) for heading, share in zip(headings, wanted, strict=True) if not share)
+    return wanted if of_numbers <= ROOM else [share or NARROW for share in wanted]
 
 
 def _left_out(number: int) -> str:

@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from reports import catalogue
 from reports.artefacts.document import Document
 from reports.artefacts.make import all_files, one_file
+from reports.artefacts.pdf import shares_of
+from reports.catalogue.answer import Cell, Column, Table
 from reports.domain.answers import answer_as_system
 from reports.enums import ArtefactFormat
 from tests.factories import completed_exchange
@@ -115,3 +117,9 @@ def test_the_same_answer_has_the_same_data_whoever_takes_it() -> None:
     assert [each.pop("export")["id"] for each in told] == [first.mark.export, again.mark.export]
     assert {each.pop("made_at") for each in told}
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(("heading", "gets"), [("Held", 0), ("Longest time overdue, in days", 1.1)])
+def test_long_headings_of_numbers_leave_room_for_words(heading, gets) -> None:
+    columns = (Column("what", Cell.CHOICE), *(Column(str(number), Cell.COUNT) for number in range(4)))
+    assert shares_of(Table("t", columns, []), ["What", *[heading] * 4]) == [2, gets, gets, gets, gets]
